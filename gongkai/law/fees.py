@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from gongkai.law.errors import LawError, UnknownLaw
-from gongkai.law.instruments import cite_of
+from gongkai.law.history import add, in_force
+from gongkai.law.instruments import cite_of, cited
 from gongkai.law.loading import DATA, Row, files, load
 
 
@@ -37,7 +38,8 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """One basis of charging as it stood from `since` on. `excluded` is said where the basis does not apply."""
+    """One basis of charging as it stood from `since` on. `excluded` is said where the basis does not
+    apply; `one_basis` is the article that forbids charging one request on two bases."""
 
     id: str
     title: str
@@ -45,6 +47,7 @@ class Tariff:
     counts: str
     since: date
     cite: str
+    one_basis: str
     reading: str
     tiers: tuple[Tier, ...]
     excluded: QuoteLine | None
@@ -97,14 +100,13 @@ def tariffs(root: Path = DATA) -> dict[str, tuple[Tariff, ...]]:
                 counts=counts,
                 since=entry.day("from"),
                 cite=cite_of(entry),
+                one_basis=cite_of(entry, "one_basis"),
                 reading=entry.text("reading", required=False),
                 tiers=_tiers(entry),
                 excluded=_excluded(entry),
             )
-            if history and tariff.since <= history[-1].since:
-                raise entry.fail("from", "各行须按日期先后排列，且不得重复")
+            add(history, tariff, entry)
             entry.done()
-            history.append(tariff)
         if id in found:
             raise row.fail("id", f"{id} 已在别处登记")
         row.done()
@@ -156,12 +158,12 @@ def tariff(id: str, on: date, root: Path = DATA) -> Tariff:
     history = tariffs(root).get(id)
     if history is None:
         raise UnknownLaw(f"没有登记收费标准“{id}”。")
-    current = [row for row in history if row.since <= on]
-    if not current:
+    current = in_force(history, on)
+    if current is None:
         raise UnknownLaw(
             f"{on.isoformat()} 还没有信息处理费的{history[0].title}标准（{history[0].since.isoformat()} 起施行），不能收费。"
         )
-    return current[-1]
+    return current
 
 
 def quote_by_item(first: int, last: int | None = None, *, on: date, root: Path = DATA) -> Quote:
@@ -199,12 +201,13 @@ def quote(
     Raises FeeError when both or neither are given.
     """
     if items is not None and pages is not None:
-        raise FeeError("同一件申请不得同时按件、按量计收信息处理费（办法第三条）；请只选一种标准。")
+        rule = cited(tariff("by_item", on, root).one_basis, root).words
+        raise FeeError(f"同一件申请不得同时按件、按量计收信息处理费（{rule}）；请只选一种标准。")
     if items is not None:
         return quote_by_item(*items, on=on, root=root)
     if pages is not None:
         return quote_by_volume(pages, on=on, already_public=already_public, root=root)
-    raise FeeError("没有说明按件还是按量计收信息处理费（办法第三条）；请给出件数或者页数。")
+    raise FeeError("没有说明按件还是按量计收信息处理费；请只给出件数或者页数中的一种。")
 
 
 def _quote(applied: Tariff, first: int, last: int) -> Quote:
