@@ -1,7 +1,7 @@
 """The information processing fee (条例第四十二条, 国办函〔2020〕109号): quotes by item or by volume, never both.
 
-Both bases charge progressively on the excess: each tier's rate applies only to what lies inside the tier. All amounts are
-whole yuan. A quote is frozen with the case; quoting again is a new quote.
+Both bases charge progressively on the excess: each tier's rate applies only to what lies inside the tier. All amounts
+are whole yuan. A quote is frozen with the case; quoting again is a new quote.
 """
 
 from __future__ import annotations
@@ -160,8 +160,9 @@ def tariff(id: str, on: date, root: Path = DATA) -> Tariff:
         raise UnknownLaw(f"没有登记收费标准“{id}”。")
     current = in_force(history, on)
     if current is None:
+        first = history[0]
         raise UnknownLaw(
-            f"{on.isoformat()} 还没有信息处理费的{history[0].title}标准（{history[0].since.isoformat()} 起施行），不能收费。"
+            f"{on.isoformat()} 还没有信息处理费的{first.title}标准（{first.since.isoformat()} 起施行），不能收费。"
         )
     return current
 
@@ -212,9 +213,8 @@ def quote(
 
 def _quote(applied: Tariff, first: int, last: int) -> Quote:
     if first < 1 or last < first:
-        raise FeeError(
-            f"{applied.title}须从第 1{applied.unit}算起，且止数不小于起数，现为第 {first} 至 {last} {applied.unit}；请改正。"
-        )
+        asked = f"第 {first} 至 {last} {applied.unit}"
+        raise FeeError(f"{applied.title}须从第 1 {applied.unit}算起，止数不小于起数，现为{asked}；请改正。")
     lines: list[QuoteLine] = []
     for tier in applied.tiers:
         start = max(first, tier.first)

@@ -1,7 +1,7 @@
 """How a request ended: the statutory tree of table three, by edition, and the way from a decision to its one leaf.
 
-条例第三十六条至第三十九条 says what may be decided; the annual report's form (第五十条) says where it is counted. A case
-stores code *and* edition: an old case is never relabelled, only `crossed` when two years are compared.
+条例第三十六条至第三十九条 says what may be decided; the annual report's form (第五十条) says where it is counted. A
+case stores code *and* edition: an old case is never relabelled, only `crossed` when two years are compared.
 """
 
 from __future__ import annotations

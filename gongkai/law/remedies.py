@@ -1,7 +1,8 @@
 """What an applicant may do against a reply, by outcome and day: reconsideration, suit, or reconsideration first.
 
 条例第五十一条 opens both ways; since the revised 行政复议法第二十三条 a refusal under 条例第十四条至第十六条 must go to
-reconsideration first, and the reply must say so. Limits are named by deadline id; their length is the deadlines' affair.
+reconsideration first, and the reply must say so. Limits are named by deadline id; their length is not told
+here.
 """
 
 from __future__ import annotations

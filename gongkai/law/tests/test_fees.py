@@ -112,9 +112,9 @@ def test_an_unregistered_basis_is_unknown_law() -> None:
 
 @pytest.mark.parametrize(("first", "last"), [(0, None), (-3, 5), (12, 11)])
 def test_a_count_that_is_not_one_is_refused(first: int, last: int | None) -> None:
-    with pytest.raises(FeeError, match="按件计收须从第 1件算起"):
+    with pytest.raises(FeeError, match="按件计收须从第 1 件算起"):
         quote_by_item(first, last, on=DAY)
-    with pytest.raises(FeeError, match="按量计收须从第 1页算起，且止数不小于起数，现为第 1 至 0 页"):
+    with pytest.raises(FeeError, match="按量计收须从第 1 页算起，止数不小于起数，现为第 1 至 0 页"):
         quote_by_volume(0, on=DAY)
 
 

@@ -71,8 +71,8 @@ def test_every_leaf_is_a_row_of_table_three_with_the_same_label_and_head(edition
         assert rows[leaf.code].label == leaf.label
         if leaf.parent:
             assert rows[leaf.code].under[-1] == tree.outcomes[leaf.parent].label
-    frame = {"new_received", "carried_in", "total", "carried_out"}
-    assert set(rows) == {leaf.code for leaf in tree.leaves} | frame
+    others = [code for code in rows if code not in {leaf.code for leaf in tree.leaves}]
+    assert others == ["new_received", "carried_in", "outcome_total", "carried_out"]
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
@@ -145,7 +145,7 @@ def test_an_unknown_decision_or_edition_is_refused() -> None:
 def test_a_group_or_an_unknown_code_is_not_an_outcome() -> None:
     with pytest.raises(UnknownOutcome, match="“refused”是合计项"):
         taxonomy("2021").leaf("refused")
-    with pytest.raises(UnknownOutcome, match="“other.other”不在这一版中"):
+    with pytest.raises(UnknownOutcome, match=r"“other\.other”不在这一版中"):
         taxonomy("2019").leaf("other.other")
 
 
