@@ -1,0 +1,133 @@
+"""Settings shared by every way of running. Each site choice comes from the environment (docs/operations)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.Env()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = Path(env.str("GONGKAI_HOME", default="var")).resolve()
+BASE_URL = env.str("GONGKAI_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+
+# Who runs the site: printed in the masthead, the footer and the page metadata; what is not set is left out.
+SITE = {
+    "owner": env.str("GONGKAI_SITE_OWNER", default=""),
+    "office": env.str("GONGKAI_SITE_OFFICE", default=""),
+    "phone": env.str("GONGKAI_SITE_PHONE", default=""),
+    "address": env.str("GONGKAI_SITE_ADDRESS", default=""),
+    "id_code": env.str("GONGKAI_SITE_ID_CODE", default=""),
+    "record": env.str("GONGKAI_SITE_RECORD", default=""),
+    "report_errors": env.str("GONGKAI_SITE_REPORT_ERRORS", default=""),
+}
+UPLOAD_LIMIT_MB = env.int("GONGKAI_UPLOAD_LIMIT_MB", default=20)
+CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
+# How many proxies in front add to X-Forwarded-For; 0 trusts only the connection itself.
+PROXIES = env.int("GONGKAI_PROXIES", default=0)
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "gongkai.kit",
+    "gongkai.units",
+    "gongkai.statistics",
+    "gongkai.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "gongkai.portal.limits.UploadLimit",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "gongkai.urls"
+WSGI_APPLICATION = "gongkai.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "gongkai.portal.context.frame",
+            ],
+        },
+    }
+]
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """The connection: the address given, or SQLite in the home folder. SQLite writes ahead and locks at the start."""
+    found: dict[str, Any] = (
+        dict(env.db_url_config(url))
+        if url
+        else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(home / "gongkai.sqlite3")}
+    )
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        found["CONN_MAX_AGE"] = 60
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {"default": database(env.str("GONGKAI_DATABASE_URL", default=""), HOME)}
+CACHES = {"default": env.cache_url_config(env.str("GONGKAI_CACHE_URL", default="locmemcache://gongkai"))}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "portal" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+
+# Only this many bytes of an upload are ever held, and only in memory: nothing is spooled to disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = (UPLOAD_LIMIT_MB + 1) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "gongkai.portal.views.errors.form_expired"
+
+# Request lines and addresses are the web server's to keep; the application logs faults only.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}

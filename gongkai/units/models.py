@@ -1,0 +1,76 @@
+"""Agencies and the links between them, each with the days from and to which it holds."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,62}$", "单位代码只能用小写字母、数字和连字符。")
+
+
+class Agency(models.Model):
+    """An administrative agency. `ends` is the first day it no longer existed under this name."""
+
+    class Level(models.TextChoices):
+        """Whose report rolls up into whose goes by the links; the level only says what kind of agency it is."""
+
+        PROVINCE = "province", "省"
+        CITY = "city", "市"
+        DISTRICT = "district", "县（市、区）"
+        DEPARTMENT = "department", "部门"
+        TOWN = "town", "镇、街道"
+        SERVICE = "service", "事业单位"
+
+    code = models.CharField(max_length=64, unique=True, validators=[CODE])
+    name = models.CharField(max_length=200)
+    short = models.CharField(max_length=60)
+    level = models.CharField(max_length=16, choices=Level)
+    begins = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "单位"
+        ordering = ("code",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(code="") & ~Q(name="") & ~Q(short=""), name="agency_is_named"),
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends=None) | Q(ends__gt=F("begins")), name="agency_ends_after_it_begins"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyLink(models.Model):
+    """`upper` supervises, administers or was succeeded by `lower`; `ends` is the first day it no longer held."""
+
+    class Kind(models.TextChoices):
+        """What the upper agency is to the lower."""
+
+        SUPERVISES = "supervises", "指导监督"
+        ADMINISTERS = "administers", "隶属"
+        SUCCEEDS = "succeeds", "承继"
+
+    upper = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="lower_links")
+    lower = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="upper_links")
+    kind = models.CharField(max_length=16, choices=Kind)
+    begins = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "单位关系"
+        constraints = (
+            models.CheckConstraint(condition=~Q(upper=F("lower")), name="agency_is_not_above_itself"),
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends=None) | Q(ends__gt=F("begins")), name="link_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(fields=("upper", "lower", "kind", "begins"), name="link_once_a_beginning"),
+            models.UniqueConstraint(
+                fields=("upper", "lower", "kind"), condition=Q(begins=None), name="link_once_without_beginning"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.upper_id} {self.kind} {self.lower_id}"
