@@ -167,6 +167,12 @@ def tariff(id: str, on: date, root: Path = DATA) -> Tariff:
     return current
 
 
+def tariffs_on(on: date, root: Path = DATA) -> tuple[Tariff, ...]:
+    """Every tariff in force on that day; none before the measures."""
+    current = (in_force(history, on) for history in tariffs(root).values())
+    return tuple(one for one in current if one is not None)
+
+
 def quote_by_item(first: int, last: int | None = None, *, on: date, root: Path = DATA) -> Quote:
     """The fee for the `first`-th to `last`-th item of one applicant in one calendar month (办法第四条).
 

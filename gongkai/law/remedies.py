@@ -54,6 +54,14 @@ def acts(root: Path = DATA) -> tuple[str, ...]:
     return tuple(remedies_of(root).by_act)
 
 
+def remedies_on(on: date, root: Path = DATA) -> tuple[tuple[str, Remedy], ...]:
+    """What is registered for that day, each rule once, with its title; rules that had not begun are left out."""
+    remedies = remedies_of(root)
+    rules = {rule.id: rule for rule in (*remedies.by_outcome.values(), *remedies.by_act.values())}
+    current = ((rule.title, in_force(rule.history, on)) for rule in rules.values())
+    return tuple((title, remedy) for title, remedy in current if remedy is not None)
+
+
 def reviewer_for(kind: str, on: date, root: Path = DATA) -> Reviewer:
     """Who reviews a reply made on that day by an agency of that kind. Raises UnknownLaw when nothing is registered."""
     current = in_force(remedies_of(root).reviewers.get(kind, ()), on)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law.errors import LawDataError, UnknownLaw
-from gongkai.law.fees import FeeError, quote, quote_by_item, quote_by_volume, tariff, tariffs
+from gongkai.law.fees import FeeError, quote, quote_by_item, quote_by_volume, tariff, tariffs, tariffs_on
 from gongkai.law.tests.broken import copy_with
 
 DAY = date(2026, 5, 20)
@@ -99,6 +99,11 @@ def test_before_the_measures_nothing_can_be_charged(day: date) -> None:
     )
     with pytest.raises(UnknownLaw, match="按量计收标准"):
         quote_by_volume(50, on=day)
+
+
+def test_the_law_of_a_day_lists_both_tariffs_or_none() -> None:
+    assert [one.id for one in tariffs_on(DAY)] == ["by_item", "by_volume"]
+    assert tariffs_on(date(2020, 12, 31)) == ()
 
 
 def test_the_measures_apply_from_their_first_day() -> None:

@@ -9,7 +9,7 @@ import pytest
 from gongkai.law.errors import LawDataError, UnknownLaw
 from gongkai.law.loading import DATA, files
 from gongkai.law.outcomes import taxonomies
-from gongkai.law.remedies import acts, remedy_for, remedy_for_act, reviewer_for, reviewer_kinds
+from gongkai.law.remedies import acts, remedies_on, remedy_for, remedy_for_act, reviewer_for, reviewer_kinds
 from gongkai.law.remedy_rules import RemedyError, remedies_of
 from gongkai.law.tests.broken import copy_with
 from gongkai.law.tests.walk import tables
@@ -174,6 +174,15 @@ def test_who_reviews_changed_with_the_revised_law(kind: str, before: str, since:
     assert reviewer_for(kind, LAST_OLD_DAY).words == before
     assert reviewer_for(kind, FIRST_NEW_DAY).words == since
     assert kind in reviewer_kinds()
+
+
+def test_the_remedies_of_a_day_list_each_rule_once() -> None:
+    titles = [title for title, _ in remedies_on(TODAY)]
+    assert len(titles) == len(set(titles)) == 12
+    assert ("依据条例第十四条至第十六条不予公开", "reconsideration_first") in [
+        (title, remedy.regime.code) for title, remedy in remedies_on(TODAY)
+    ]
+    assert "逾期未缴费，不再处理" not in [title for title, _ in remedies_on(date(2020, 1, 1))]
 
 
 def test_an_unknown_kind_of_agency_has_no_reviewer() -> None:
