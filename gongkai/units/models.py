@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,62}$", "单位代码只能用小写字母、数字和连字符。")
+CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]{1,62}\Z", "单位代码只能用字母、数字和连字符。")
 
 
 class Agency(models.Model):
@@ -17,7 +17,7 @@ class Agency(models.Model):
 
         PROVINCE = "province", "省"
         CITY = "city", "市"
-        DISTRICT = "district", "县（市、区）"
+        COUNTY = "county", "县（市、区）"
         DEPARTMENT = "department", "部门"
         TOWN = "town", "镇、街道"
         SERVICE = "service", "事业单位"

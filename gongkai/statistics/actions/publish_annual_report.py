@@ -1,0 +1,90 @@
+"""Publish an annual report: the one way by which a report reaches the public faces (《条例》第四十九条、第五十条)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from gongkai.annual.report import Report
+from gongkai.kit import files, journal
+from gongkai.kit.action import Refused, action, require
+from gongkai.kit.who import Actor
+from gongkai.statistics.decide import barrier_to_publishing
+from gongkai.statistics.models import AnnualReport
+from gongkai.statistics.original import Original
+from gongkai.statistics.rendering import Renderer, render_all
+from gongkai.statistics.snapshot import freeze, hash_of
+from gongkai.units.models import Agency
+
+ACT = "publish_annual_report"
+State = AnnualReport.State
+
+
+@action
+def publish_annual_report(
+    report: Report, *, agency: Agency, original: Original, actor: Actor, now: datetime, render: Renderer = render_all
+) -> AnnualReport:
+    """Freeze the report with its findings, keep the original and the rendered files, and make it the public version.
+
+    An earlier version of the same year, published or withdrawn, becomes replaced. Raises Refused with the barrier's
+    code and sentence.
+    """
+    require(actor, ACT, agency.code, "发布年度报告")
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    frozen = freeze(report)
+    new_hash = hash_of(frozen)
+    versions = AnnualReport.objects.filter(agency=agency, year=report.year)
+    current = versions.exclude(state=State.REPLACED).first()
+    barrier = barrier_to_publishing(
+        report, original, current_hash=current.content_hash if _public(current) else "", new_hash=new_hash
+    )
+    if barrier is not None:
+        raise Refused(barrier.code, barrier.sentence)
+    before = {"version": current.version, "state": current.state, "content": current.content_hash} if current else {}
+    if current is not None:
+        versions.filter(pk=current.pk).update(state=State.REPLACED, withdrawn_at=None)
+    made = _row(report, agency, original, now)
+    made.version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
+    made.content, made.content_hash = frozen, new_hash
+    made.original_digest = files.keep(original.data)
+    made.files = {
+        kind: {"digest": files.keep(data), "size": len(data)} for kind, data in render(report).items()
+    }
+    made.save(force_insert=True)
+    journal.write(
+        agency.code,
+        act=ACT,
+        subject=f"annual-report {agency.code} {made.year}",
+        before=before,
+        after={
+            "version": made.version, "title": made.title, "edition": made.edition, "content": new_hash,
+            "original": made.original_digest, "files": {kind: row["digest"] for kind, row in made.files.items()},
+        },
+        reason="发布" if current is None else "更正后重新发布",
+        actor=actor,
+        now=now,
+    )  # fmt: skip
+    return made
+
+
+def _public(current: AnnualReport | None) -> bool:
+    return current is not None and current.state == State.PUBLISHED
+
+
+def _row(report: Report, agency: Agency, original: Original, now: datetime) -> AnnualReport:
+    levels = [finding.level for finding in report.findings]
+    return AnnualReport(
+        agency=agency,
+        year=report.year,
+        edition=report.form.id if report.form else "",
+        title=report.title,
+        number=report.number,
+        issued=report.issued,
+        published_at=now,
+        errors=levels.count("error"),
+        warnings=levels.count("warning"),
+        hints=levels.count("hint"),
+        original_name=original.name,
+        original_size=len(original.data),
+    )

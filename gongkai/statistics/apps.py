@@ -1,0 +1,17 @@
+"""Statistics as an application: published annual reports, and the check that the law data loads."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class StatisticsConfig(AppConfig):
+    """Registers the checks of the law data."""
+
+    name = "gongkai.statistics"
+    label = "statistics"
+    verbose_name = "统计与年报"
+
+    def ready(self) -> None:
+        """Importing the checks registers them."""
+        from gongkai.statistics import checks  # noqa: F401  models are only ready here

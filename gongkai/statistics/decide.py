@@ -1,0 +1,40 @@
+"""Whether a report may be published as it stands: from facts to a decision with its reason, without the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.annual.report import Report
+from gongkai.statistics.original import Original
+
+NAME_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Why it cannot be published: a stable code and one sentence saying what to do."""
+
+    code: str
+    sentence: str
+
+
+def barrier_to_publishing(report: Report, original: Original, *, current_hash: str, new_hash: str) -> Barrier | None:
+    """The first reason against publishing, or None. `current_hash` is the version now public, empty when there is none.
+
+    Findings are no barrier: a published report is evidence and is shown as issued, with its findings beside it.
+    """
+    if report.form is None:
+        return Barrier("no-form", "没有认出年度报告的格式，不能发布。请对照格式文本核对各部分标题和表头。")
+    if report.year is None:
+        return Barrier("no-year", "没有认出报告年度，不能发布。请在标题中写明“××××年度”。")
+    if not report.title.strip():
+        return Barrier("no-title", "没有认出报告标题，不能发布。请补写标题。")
+    if not report.figures:
+        return Barrier("no-figures", "一个数据也没有读出，不能发布。请检查表格是否为图片。")
+    if not original.data:
+        return Barrier("no-original", "没有附上原件，不能发布。请上传印发的原件。")
+    if not original.name or len(original.name) > NAME_LENGTH or "/" in original.name or "\\" in original.name:
+        return Barrier("bad-name", f"原件的文件名不能为空、不能带路径，且不超过 {NAME_LENGTH} 个字符，请改名后再发布。")
+    if current_hash == new_hash:
+        return Barrier("already-published", "同样内容的报告已经发布，没有可以更正之处，未重复发布。")
+    return None
