@@ -121,11 +121,16 @@ def test_a_missing_period_stops_the_paragraph() -> None:
         remedy_for("granted", TODAY).sentence(reviewer="甲", court="乙", periods={"reconsideration_filing": "六十日"})
 
 
-@pytest.mark.parametrize("day", [date(2010, 1, 1), LAST_OLD_DAY, FIRST_NEW_DAY, TODAY])
+@pytest.mark.parametrize("day", [date(2018, 2, 8), LAST_OLD_DAY, FIRST_NEW_DAY, TODAY])
 def test_silence_is_open_both_ways_and_the_suit_has_its_own_limit(day: date) -> None:
     remedy = remedy_for_act("no_reply_in_time", day)
     assert (remedy.regime.code, remedy.sue) == ("either", "suit_inaction")
     assert remedy.counted_from == "答复期限届满之日"
+
+
+def test_silence_before_its_limit_was_fixed_is_unknown_law() -> None:
+    with pytest.raises(UnknownLaw, match="2018-02-07 没有登记“逾期不予答复”的救济途径，不能告知。"):
+        remedy_for_act("no_reply_in_time", date(2018, 2, 7))
 
 
 def test_silence_rests_on_the_interpretation_once_it_is_in_force() -> None:
@@ -197,13 +202,18 @@ def test_every_leaf_of_every_edition_has_a_remedy_today() -> None:
             assert remedy_for(decision.outcome, TODAY, ground, decision=decision.code).cite
 
 
-def test_the_limits_are_registered_deadlines() -> None:
-    texts = [file.read_text(encoding="utf-8") for file in files("deadlines")]
-    known = {table["id"] for text in texts for table in tables(tomllib.loads(text)) if "id" in table}
+def test_every_limit_is_a_registered_deadline_in_force_when_the_remedy_began() -> None:
+    begins = {
+        table["id"]: table["value"][0]["from"]
+        for file in files("deadlines")
+        for table in tables(tomllib.loads(file.read_text(encoding="utf-8")))
+        if "id" in table and "value" in table
+    }
     remedies = remedies_of(DATA)
-    rules = [*remedies.by_outcome.values(), *remedies.by_act.values()]
-    limits = {id for rule in rules for value in rule.history for id in (value.reconsider, value.sue) if id}
-    assert limits <= known
+    for rule in (*remedies.by_outcome.values(), *remedies.by_act.values()):
+        for value in rule.history:
+            for id in filter(None, (value.reconsider, value.sue)):
+                assert begins[id] <= value.since, f"{rule.id}: {id}"
 
 
 @pytest.mark.parametrize(
