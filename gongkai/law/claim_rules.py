@@ -1,0 +1,326 @@
+"""How figures stated in a report's text are recognised and which cells they should equal: rows of `data/claims`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from gongkai.law.errors import UnknownLaw
+from gongkai.law.formats import ReportFormat, formats
+from gongkai.law.instruments import cite_of
+from gongkai.law.loading import DATA, Row, files, load
+
+ClaimKind = Literal["count", "fee"]
+KINDS = ("count", "fee")
+_FIGURE = r"(?P<n>\d[\d,]*(?:\.\d+)?)"
+_PERCENT = r"(?P<p>\d+(?:\.\d+)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a sentence speaks of: the sections and sub-headings it stands under, words it holds, words it must not hold."""
+
+    id: str
+    sections: tuple[str, ...]
+    parts: tuple[str, ...]
+    words: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """One kind of statement. `equals` are alternatives, each a set of cell patterns to add; `none`: it states nought.
+
+    `opens` a subject that later figures of the same sentence belong to, `after` the subject a figure needs.
+    """
+
+    id: str
+    what: str
+    kind: ClaimKind
+    topic: Topic
+    unit: str
+    patterns: tuple[re.Pattern[str], ...]
+    never: tuple[str, ...]
+    equals: tuple[tuple[str, ...], ...]
+    opens: str
+    after: str
+    none: bool
+
+    def cells(self, form: ReportFormat) -> tuple[tuple[str, ...], ...]:
+        """The alternatives this format has, with `*` expanded; an alternative with an absent cell is left out."""
+        out = []
+        for alternative in self.equals:
+            found = [_expanded(cell, form) for cell in alternative]
+            if all(found):
+                out.append(tuple(cell for cells in found for cell in cells))
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figure a clause gives, and when: see `scope.toml` for each."""
+
+    whole: re.Pattern[str]
+    filler: re.Pattern[str]
+    somebody: re.Pattern[str]
+    other_time: re.Pattern[str]
+    government: re.Pattern[str]
+    office: re.Pattern[str]
+    own_office: re.Pattern[str]
+    share: re.Pattern[str]
+    change: re.Pattern[str]
+    rises: tuple[str, ...]
+    bases: tuple[tuple[str, ...], ...]
+    item: re.Pattern[str]
+    rest: re.Pattern[str]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the text of one edition must hold: fixed headings, and where fees are reported."""
+
+    form: str
+    fixed_headings: bool
+    fee_section: str
+    fee_say: str
+    fee_cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words that show an unfinished text."""
+
+    code: str
+    level: Literal["error", "warning", "hint"]
+    pattern: re.Pattern[str]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sub-headings of an older edition, used until a report year, inclusive."""
+
+    until: int
+    words: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From which share on a text counts as a copy of the year before, as of a day."""
+
+    since: date
+    percent: int
+    cite: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessRules:
+    """How copies are looked for: length of the runs compared, the shortest passage that counts, standing words."""
+
+    gram: int
+    shortest: int
+    boilerplate: re.Pattern[str]
+    thresholds: tuple[Threshold, ...]
+
+    def threshold(self, on: date) -> Threshold:
+        """The threshold on a day. Raises UnknownLaw before the first."""
+        fitting = [row for row in self.thresholds if row.since <= on]
+        if not fitting:
+            raise UnknownLaw(f"{on.isoformat()} 没有登记年度报告内容雷同的判定比例。")
+        return fitting[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRules:
+    """Everything in `data/claims`."""
+
+    rules: tuple[ClaimRule, ...]
+    scope: Scope
+    expectations: dict[str, Expectation]
+    leftovers: tuple[Leftover, ...]
+    outlines: tuple[Outline, ...]
+    likeness: LikenessRules
+
+
+def _expanded(cell: str, form: ReportFormat) -> tuple[str, ...]:
+    if "*" not in cell:
+        return (cell,) if cell in form.cells else ()
+    head, _, tail = cell.partition("*")
+    return tuple(id for id in form.cells if id.startswith(head) and id.endswith(tail) and len(id) > len(head + tail))
+
+
+def _added(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("+"))
+
+
+def _pattern(row: Row, key: str, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text.replace("{n}", _FIGURE).replace("{p}", _PERCENT))
+    except re.error as error:
+        raise row.fail(key, f"不是有效的正则表达式：{error}") from error
+
+
+def _topic(row: Row) -> Topic:
+    made = Topic(
+        row.text("id"), row.texts("sections"), row.texts("parts"), row.texts("words", required=True), row.texts("not")
+    )
+    row.done()
+    return made
+
+
+def _rule(row: Row, topics: dict[str, Topic], known: tuple[ReportFormat, ...], *, none: bool) -> ClaimRule:
+    topic, kind = row.text("topic"), row.text("kind", "count")
+    if topic not in topics:
+        raise row.fail("topic", f"没有名为 {topic} 的主题")
+    if kind not in KINDS:
+        raise row.fail("kind", f"只能是 {'、'.join(KINDS)}")
+    equals = tuple(_added(text) for text in row.texts("equals"))
+    made = ClaimRule(
+        id=row.text("id"),
+        what=row.text("what"),
+        kind=kind,  # type: ignore[arg-type]  # checked against KINDS above
+        topic=topics[topic],
+        unit=row.text("unit", "件"),
+        patterns=tuple(_pattern(row, "patterns", text) for text in row.texts("patterns", required=True)),
+        never=row.texts("not"),
+        equals=equals,
+        opens=row.text("opens", required=False),
+        after=row.text("after", required=False),
+        none=none,
+    )
+    for alternative in equals:
+        if not any(all(_expanded(cell, form) for cell in alternative) for form in known):
+            raise row.fail("equals", f"没有一种格式有这些单元格：{' + '.join(alternative)}")
+    row.done()
+    return made
+
+
+def _scope(row: Row) -> Scope:
+    scope, shares, lists = _needed(row, "scope"), _needed(row, "shares"), _needed(row, "lists")
+    made = Scope(
+        whole=_pattern(scope, "whole", "|".join(scope.texts("whole", required=True))),
+        filler=_pattern(scope, "filler", "|".join(scope.texts("filler", required=True))),
+        somebody=_pattern(scope, "somebody", scope.text("somebody")),
+        other_time=_pattern(scope, "other_time", "|".join(scope.texts("other_time", required=True))),
+        government=_pattern(scope, "government", scope.text("government")),
+        office=_pattern(scope, "office", scope.text("office")),
+        own_office=_pattern(scope, "own_office", scope.text("own_office")),
+        share=_pattern(shares, "share", shares.text("share")),
+        change=_pattern(shares, "change", shares.text("change")),
+        rises=shares.texts("rises", required=True),
+        bases=tuple(_added(text) for text in shares.texts("bases", required=True)),
+        item=_pattern(lists, "item", lists.text("item")),
+        rest=_pattern(lists, "rest", lists.text("rest")),
+        least=lists.integer("least"),
+    )
+    for part in (scope, shares, lists):
+        part.done()
+    return made
+
+
+def _needed(row: Row, key: str) -> Row:
+    table = row.table(key)
+    if table is None:
+        raise row.fail(key, "缺少此项")
+    return table
+
+
+def _expectation(row: Row) -> Expectation:
+    headings = row.text("headings")
+    if headings not in ("fixed", "free"):
+        raise row.fail("headings", "只能是 fixed、free")
+    section = row.text("fee_section", required=False)
+    made = Expectation(
+        form=row.text("id"),
+        fixed_headings=headings == "fixed",
+        fee_section=section,
+        fee_say=row.text("fee_say") if section else "",
+        fee_cite=cite_of(row, "fee_cite") if section else "",
+    )
+    row.done()
+    return made
+
+
+def _leftover(row: Row) -> Leftover:
+    level = row.text("level")
+    if level not in ("error", "warning", "hint"):
+        raise row.fail("level", "只能是 error、warning、hint")
+    made = Leftover(
+        row.text("code"),
+        level,  # type: ignore[arg-type]  # checked just above
+        _pattern(row, "pattern", row.text("pattern")),
+        row.text("say"),
+    )
+    row.done()
+    return made
+
+
+def _outline(row: Row) -> Outline:
+    made = Outline(row.integer("until"), row.texts("words", required=True), cite_of(row))
+    row.done()
+    return made
+
+
+def _likeness(row: Row) -> LikenessRules:
+    entry = _needed(row, "likeness")
+    thresholds: list[Threshold] = []
+    for value in row.rows("threshold", required=True):
+        since = value.day("from")
+        if thresholds and since <= thresholds[-1].since:
+            raise value.fail("from", "各行须按日期先后排列，且不得重复")
+        thresholds.append(
+            Threshold(since, value.integer("percent"), cite_of(value), value.text("reading", required=False))
+        )
+        value.done()
+    made = LikenessRules(
+        entry.integer("gram"),
+        entry.integer("shortest"),
+        _pattern(entry, "boilerplate", "|".join(entry.texts("boilerplate", required=True))),
+        tuple(thresholds),
+    )
+    entry.done()
+    return made
+
+
+@cache
+def claim_rules(root: Path = DATA) -> ClaimRules:
+    """Read `data/claims`. Raises LawDataError naming file and key for whatever is unknown, doubled or unresolved."""
+    known = tuple(formats(root).values())
+    rules: list[ClaimRule] = []
+    scopes: list[Scope] = []
+    expectations: dict[str, Expectation] = {}
+    leftovers: list[Leftover] = []
+    outlines: list[Outline] = []
+    likeness: list[LikenessRules] = []
+    for file in files("claims", root):
+        row = load(file)
+        row.day("from")
+        cite_of(row)
+        row.text("reading", required=False)
+        topics = {topic.id: topic for topic in map(_topic, row.rows("topic"))}
+        rules.extend(_rule(entry, topics, known, none=False) for entry in row.rows("claim"))
+        rules.extend(_rule(entry, topics, known, none=True) for entry in row.rows("none"))
+        if row.has("scope"):
+            scopes.append(_scope(row))
+        expectations.update((made.form, made) for made in map(_expectation, row.rows("form")))
+        leftovers.extend(map(_leftover, row.rows("drafting")))
+        outlines.extend(map(_outline, row.rows("old_outline")))
+        if row.has("likeness"):
+            likeness.append(_likeness(row))
+        row.done()
+    ids = [rule.id for rule in rules]
+    doubled = sorted({id for id in ids if ids.count(id) > 1})
+    last = load(files("claims", root)[-1])
+    if doubled:
+        raise last.fail("id", f"{doubled[0]} 写了两次")
+    for key, found in (("scope", scopes), ("likeness", likeness)):
+        if len(found) != 1:
+            raise last.fail(key, "应当恰有一处")
+    return ClaimRules(tuple(rules), scopes[0], expectations, tuple(leftovers), tuple(outlines), likeness[0])
