@@ -1,0 +1,129 @@
+"""docs/law: a page for each legal text, saying what of the house rests on which article. Written by `./run docs`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gongkai.law.instruments import Instrument, instruments
+from gongkai.law.loading import DATA
+from tests.house.words import ROOT
+
+PAGES = ROOT / "docs" / "law"
+NAMES = ("id", "code", "label", "heading", "title", "name", "act", "what", "topic", "from")
+
+
+def rows_by_cite() -> dict[str, list[str]]:
+    """For each cite as written: the data rows that carry it, as `file: row`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(DATA.rglob("*.toml")):
+        name = file.relative_to(DATA).as_posix()
+        for cite, row in _cites(tomllib.loads(file.read_text("utf-8")), ""):
+            found[cite].append(f"`{name}`" + (f" {row}" if row else ""))
+    return found
+
+
+def _cites(value: Any, row: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        named = next(
+            (
+                f"{key} {value[key]}"
+                for key in NAMES
+                if isinstance(value.get(key), (str, int)) or (key == "from" and key in value)
+            ),
+            "",
+        )
+        here = " · ".join(part for part in (row, named) if part)
+        for key, inner in value.items():
+            if key.endswith(("cite", "cites")) and isinstance(inner, str):
+                yield inner, here
+            elif key.endswith(("cite", "cites")) and isinstance(inner, list):
+                yield from ((cite, here) for cite in inner if isinstance(cite, str))
+            else:
+                yield from _cites(inner, here if key != "article" else row)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _cites(inner, row)
+
+
+def _tests_by_cite(cites: set[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in sorted((ROOT / "gongkai").rglob("tests/test_*.py")):
+        text = file.read_text("utf-8")
+        for cite in cites:
+            if f'"{cite}"' in text:
+                found[cite].append(f"`{file.relative_to(ROOT).as_posix()}`")
+    return found
+
+
+def pages() -> dict[str, str]:
+    """All pages by file name, the list of texts included."""
+    resting = rows_by_cite()
+    tested = _tests_by_cite(set(resting))
+    texts = sorted(instruments().values(), key=lambda text: (text.effective, text.id))
+    made = {f"{text.id}.md": _page(text, resting, tested) for text in texts}
+    lines = [
+        "# The law in this house",
+        "",
+        "Written by `./run docs` from `gongkai/law/data`; do not edit.",
+        "One page a legal text: its articles, and what rests on them.",
+        "",
+        "| text | number | in force from | until | rows resting on it |",
+        "|---|---|---|---|---|",
+    ]
+    for text in texts:
+        count = sum(len(rows) for cite, rows in resting.items() if cite == text.id or cite.startswith(text.id + " "))
+        until = text.until.isoformat() if text.until else ""
+        lines.append(f"| [{text.title}]({text.id}.md) | {text.number} | {text.effective} | {until} | {count} |")
+    made["README.md"] = "\n".join(lines) + "\n"
+    return made
+
+
+def _page(text: Instrument, resting: Mapping[str, list[str]], tested: Mapping[str, list[str]]) -> str:
+    lines = [f"# {text.title}", "", f"`{text.id}` · {text.number or 'no number'} · in force from {text.effective}"]
+    if text.until:
+        lines[-1] += f", until {text.until}"
+    lines += ["", f"Source: {text.source}", ""]
+    places = {text.id: ""} | {f"{text.id} {place}": place for place in text.articles}
+    narrower = sorted(cite for cite in resting if cite.startswith(text.id + " ") and cite not in places)
+    places |= {cite: cite.removeprefix(f"{text.id} ") for cite in narrower}
+    for cite, place in places.items():
+        article = text.articles.get(place)
+        rows, tests = resting.get(cite, []), tested.get(cite, [])
+        if not article and not rows:
+            continue
+        lines += [f"## {place or 'the text as a whole'}", ""]
+        if article:
+            lines += [article.gist, ""]
+            if article.text:
+                lines += [f"> {article.text}", ""]
+        if rows:
+            lines += ["Resting on it:", "", *(f"- {row}" for row in dict.fromkeys(rows)), ""]
+        if tests:
+            lines += [f"Named in {', '.join(tests)}.", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def out_of_step() -> list[str]:
+    """Each page that is missing, left over, or not what the data say now."""
+    made = pages()
+    there = {file.name: file.read_text("utf-8") for file in PAGES.glob("*.md")}
+    return [
+        f"docs/law/{name} is not in step: ./run docs"
+        for name in sorted(made.keys() | there.keys())
+        if made.get(name) != there.get(name)
+    ]
+
+
+def write() -> int:
+    """Write all pages and take away what no longer belongs; how many there are."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    made = pages()
+    for file in PAGES.glob("*.md"):
+        if file.name not in made:
+            file.unlink()
+    for name, text in made.items():
+        (PAGES / name).write_text(text, encoding="utf-8")
+    return len(made)
