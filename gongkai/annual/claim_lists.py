@@ -44,8 +44,15 @@ def lists(pieces: Iterable[Chunk], mentions: Sequence[Mention], rules: ClaimRule
     for chunk in pieces:
         if chunk.section != section:
             seen, section = [], chunk.section
-        here = [m.figure for m in mentions if m.claim.kind == "count" and m.claim.text and m.claim.text in chunk.text
-                and m.section == chunk.section and m.whose in ("whole", "own")]  # fmt: skip
+        here = [
+            m.figure
+            for m in mentions
+            if m.claim.kind == "count"
+            and m.claim.text
+            and m.claim.text in chunk.text
+            and m.section == chunk.section
+            and m.whose in ("whole", "own")
+        ]
         found = _list(chunk, rules, seen + here)
         if found:
             yield found
@@ -72,7 +79,11 @@ def _list(chunk: Chunk, rules: ClaimRules, earlier: list[Decimal]) -> Listed | N
     if len(parts) < rules.scope.least:
         return None
     return Listed(
-        chunk.text, tuple((name, value) for name, value, _, _ in parts), unit, total or tuple(dict.fromkeys(earlier)), chunk.section
+        chunk.text,
+        tuple((name, value) for name, value, _, _ in parts),
+        unit,
+        total or tuple(dict.fromkeys(earlier)),
+        chunk.section,
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures that the text states, each with the cells it should equal; figures of somebody else or another time have none."""
+"""Figures the text states, each with the cells it should equal; somebody else's or another time's have none."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Chunk:
 def find(
     sections: Iterable[SectionText], form: ReportFormat, *, year: int | None = None, agency: str = ""
 ) -> tuple[Claim, ...]:
-    """The claims of a report's text in reading order. `year` and `agency` help to tell last year's and others' figures."""
+    """The claims of a report's text in reading order; `year` and `agency` tell last year's and others' apart."""
     return tuple(mention.claim for mention in mentions(sections, form, year=year, agency=agency))
 
 
@@ -83,9 +83,7 @@ def chunks(sections: Iterable[SectionText]) -> Iterator[Chunk]:
                         before += piece + "；"
 
 
-def _in_chunk(
-    chunk: Chunk, form: ReportFormat, rules: ClaimRules, year: int | None, agency: str
-) -> Iterator[Mention]:
+def _in_chunk(chunk: Chunk, form: ReportFormat, rules: ClaimRules, year: int | None, agency: str) -> Iterator[Mention]:
     taken: set[int | str] = set()
     found: list[tuple[int, Mention]] = []
     opened: list[tuple[int, str]] = []
@@ -130,8 +128,14 @@ def _subject(opened: list[tuple[int, str]], position: int) -> str:
 
 
 def _mention(
-    rule: ClaimRule, match: re.Match[str], chunk: Chunk, form: ReportFormat, rules: ClaimRules, year: int | None, agency: str
-) -> Mention:  # fmt: skip
+    rule: ClaimRule,
+    match: re.Match[str],
+    chunk: Chunk,
+    form: ReportFormat,
+    rules: ClaimRules,
+    year: int | None,
+    agency: str,
+) -> Mention:
     owner = whose(chunk.before, chunk.text[: match.start()], rules.scope, year=year, agency=agency)
     alternatives = rule.cells(form) if owner == "whole" else ()
     value = Decimal(0) if rule.none else Decimal(match["n"].replace(",", ""))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.annual.figure_findings import facts_of
 from gongkai.annual.likeness import Likeness, likeness
@@ -107,11 +108,11 @@ def compare(reports: Mapping[int, Report]) -> Comparison:
     notes = [f"缺少 {gap} 年度的报告，该年前后不能衔接核对。" for gap in gaps]
     findings: list[tuple[int, Finding]] = []
     copies: list[Copied] = []
-    for first, second in zip(years, years[1:], strict=False):
+    for first, second in pairwise(years):
         if second == first + 1:
             findings.extend((second, finding) for finding in between(reports[second], reports[first]))
             if reports[first].form and reports[second].form and reports[first].form != reports[second].form:
-                notes.append(f"{first} 与 {second} 年度格式不同，只比较两种格式共有的项目，其他处理按合计比较。")
+                notes.append(f"{first} 与 {second} 年度格式不同，只比较共有的项目，细分的项目按合计比较。")
             copied = likeness(narrative(reports[first]), narrative(reports[second]))
             copies.append(Copied(first, second, copied))
             found = _copied(second, copied)
@@ -137,15 +138,26 @@ def _copied(year: int, copied: Likeness) -> Finding | None:
         return None
     shown = percent.quantize(_PLACES)
     return Finding(
-        "near-copy", "warning", (), shown, Decimal(threshold.percent), (),
-        f"{year} 年度报告正文有 {shown}% 与上年相同（已不计数字、年份和固定用语），超过 {threshold.percent}%，属内容雷同。",
-        threshold.cite, "", "请按本年实际情况改写标出的段落。",
-    )  # fmt: skip
+        "near-copy",
+        "warning",
+        (),
+        shown,
+        Decimal(threshold.percent),
+        (),
+        f"{year} 年度报告正文有 {shown}% 与上年相同（已不计数字、年份和固定用语），"
+        f"超过 {threshold.percent}%，属内容雷同。",
+        threshold.cite,
+        "",
+        "请按本年实际情况改写标出的段落。",
+    )
 
 
 def _rows(
-    years: tuple[int, ...], reports: Mapping[int, Report], shared: Mapping[int, Mapping[str, Decimal]], forms: list[ReportFormat]
-) -> tuple[CellRow, ...]:  # fmt: skip
+    years: tuple[int, ...],
+    reports: Mapping[int, Report],
+    shared: Mapping[int, Mapping[str, Decimal]],
+    forms: list[ReportFormat],
+) -> tuple[CellRow, ...]:
     order: dict[str, tuple[str, str]] = {}
     groups = _groups(forms)
     for form in sorted(forms, key=lambda form: form.first_year):
@@ -162,7 +174,7 @@ def _rows(
 def _changes(values: Mapping[int, Decimal]) -> tuple[Change, ...]:
     out = []
     years = sorted(values)
-    for first, second in zip(years, years[1:], strict=False):
+    for first, second in pairwise(years):
         before, after = values[first], values[second]
         percent = ((after - before) * _HUNDRED / before).quantize(_PLACES) if before else None
         out.append(Change(first, second, after - before, percent))

@@ -1,4 +1,4 @@
-"""Notes on the figures themselves: which were not in the file, which were computed, what they imply for the year before."""
+"""Notes on the figures: which were not in the file, which were computed, what they imply for the year before."""
 
 from __future__ import annotations
 
@@ -37,20 +37,32 @@ def unread_findings(form: ReportFormat, report: Report) -> Iterator[Finding]:
         required = tuple(cell for cell in lost if not form.cells[cell].optional)
         if required:
             yield Finding(
-                "unread", "hint", required, None, None, required,
-                f"表“{table.title}”有 {len(required)} 格在原件中没有读出：{_rows(form, required)}。未读出不等于 0，请对照原件补填。",
+                "unread",
+                "hint",
+                required,
+                None,
+                None,
+                required,
+                f"表“{table.title}”有 {len(required)} 格在原件中没有读出：{_rows(form, required)}。"
+                "未读出不等于 0，请对照原件补填。",
                 form.cite,
-            )  # fmt: skip
+            )
         solved = tuple(cell for cell in cells if cell in report.figures and report.figures[cell].how == "solved")
         if solved:
             because = sorted({id.split("/")[1] for cell in solved for id in report.figures[cell].because if "/" in id})
             shown = "、".join(f"{form.cells[cell].label} {plain(report.figures[cell].value)}" for cell in solved[:8])
             more = f" 等 {len(solved)} 格" if len(solved) > 8 else ""
             yield Finding(
-                "solved", "hint", solved, None, None, (),
-                f"表“{table.title}”有 {len(solved)} 格由勾稽关系（{'、'.join(because)}）唯一推出：{shown}{more}。请对照原件确认。",
+                "solved",
+                "hint",
+                solved,
+                None,
+                None,
+                (),
+                f"表“{table.title}”有 {len(solved)} 格由勾稽关系（{'、'.join(because)}）唯一推出：{shown}{more}。"
+                "请对照原件确认。",
                 form.cite,
-            )  # fmt: skip
+            )
 
 
 def _rows(form: ReportFormat, cells: tuple[str, ...]) -> str:
@@ -74,7 +86,14 @@ def implied_findings(form: ReportFormat, values: Mapping[str, Decimal], year: in
         spec = form.cells[term.cell]
         when = f"{year - 1} 年" if year else "上年"
         yield Finding(
-            "implied-last-year", "hint", relation.cells, values[relation.cells[0]], implied, (),
+            "implied-last-year",
+            "hint",
+            relation.cells,
+            values[relation.cells[0]],
+            implied,
+            (),
             f"按本年各数推算，{when}报告的“{spec.label}”应为 {plain(implied)}，请与上年报告核对。{relation.say}",
-            relation.cite, relation.id, relation.advice,
-        )  # fmt: skip
+            relation.cite,
+            relation.id,
+            relation.advice,
+        )

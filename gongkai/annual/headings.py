@@ -20,7 +20,7 @@ _GAP = 16
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A heading in one line: `start` and `end` in the compact text, the section id it was known by, and whether alone."""
+    """A heading in one line: where in the compact text, the section id it was known by, and whether it stands alone."""
 
     start: int
     end: int
@@ -85,7 +85,9 @@ def _build(forms: tuple[ReportFormat, ...]) -> Headings:
                     rows.update(squeezed(words) for words in (label.label, *label.under, *label.aliases))
     ordered = sorted(phrases.items(), key=lambda item: -len(item[0]))
     known = "|".join(re.escape(words) for words, _ in ordered if len(words) >= _LEAST or words == "概述")
-    inline = re.compile(rf"(?<![第{NUMERALS}])[{NUMERALS}]{{1,2}}[、.．](?:[\u4e00-\u9fff]{{0,{_GAP}}}?)(?P<words>{known})")
+    inline = re.compile(
+        rf"(?<![第{NUMERALS}])[{NUMERALS}]{{1,2}}[、.．](?:[\u4e00-\u9fff]{{0,{_GAP}}}?)(?P<words>{known})"
+    )
     return Headings(tuple(ordered), tuple(annexes.items()), tuple(sorted(rows)), inline, ids)
 
 

@@ -24,10 +24,8 @@ from gongkai.law.formats import ReportFormat, formats
 _YEAR = r"(?P<year>(?:19|20)\d\d|[二一][零〇○Ｏ九][零〇○Ｏ一二三四五六七八九]{2})"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9·（）()]"
 _NOT_A_NAME = re.compile(r"关于|印发|根据|现将|本报告|按照|以下简称|当前位置|首页|编制|通知|此件|统计表|联系|附件")
-_PERIOD = re.compile(
-    r"(?:统计|数据)[^。；]{0,12}?(\d{4})年1月1日起?(?:开始)?[至到—-]{1,2}(?:(\d{4})年)?12月31日"
-)
-_COMPILED = re.compile(r"汇总([\u4e00-\u9fff]{2,20}?)(?:、|各|所属)")
+_PERIOD = re.compile(r"(?:统计|数据)[^。；]{0,12}?(\d{4})年1月1日起?(?:开始)?[至到—-]{1,2}(?:(\d{4})年)?12月31日")
+_COMPILED = re.compile(r"汇总自?([\u4e00-\u9fff]{2,20}?)(?:、|各|所属)")
 _GLUED = 60
 
 
@@ -137,9 +135,7 @@ def _is_name(text: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff（）()]{3,30}", text)) and not _NOT_A_NAME.search(text)
 
 
-def _agency_elsewhere(
-    lines: list[TextLine], after: list[TextLine], meta: dict[str, str], notes: list[str]
-) -> str:
+def _agency_elsewhere(lines: list[TextLine], after: list[TextLine], meta: dict[str, str], notes: list[str]) -> str:
     joined = "".join(line.squeezed for line in lines[:40])
     compiled = _COMPILED.search(joined)
     issuer = signer(after) or squeezed(meta.get("发布机构", "") or meta.get("发布单位", ""))

@@ -85,8 +85,15 @@ def _text(
         if not listed.holds and relation is not None:
             totals = "、".join(plain(total) for total in listed.totals)
             yield Finding(
-                "list-sum", "warning", (), listed.totals[0], listed.total, (),
+                "list-sum",
+                "warning",
+                (),
+                listed.totals[0],
+                listed.total,
+                (),
                 f"正文“{listed.text[:40]}…”所列 {len(listed.items)} 类相加为 {plain(listed.total)} {listed.unit}，"
                 f"与所述总数 {totals} {listed.unit}不符。请核对分类数或总数。",
-                relation.cite, relation.id, relation.advice,
-            )  # fmt: skip
+                relation.cite,
+                relation.id,
+                relation.advice,
+            )

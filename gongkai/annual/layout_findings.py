@@ -26,7 +26,9 @@ _PART_MARK = re.compile(r"[、，和]")
 _ENOUGH = 3
 
 
-def _finding(code: str, level: Level, sentence: str, cite: str, advice: str = "", cells: tuple[str, ...] = ()) -> Finding:
+def _finding(
+    code: str, level: Level, sentence: str, cite: str, advice: str = "", cells: tuple[str, ...] = ()
+) -> Finding:
     return Finding(code, level, cells, None, None, (), sentence, cite, "", advice)
 
 
@@ -45,9 +47,12 @@ def section_findings(form: ReportFormat, report: Report, rules: ClaimRules) -> I
         wanted = f"{section.numeral}、{section.heading}"
         if loose(written.heading) != loose(wanted):
             yield _finding(
-                "heading", "warning",
-                f"标题“{written.heading}”与格式规定的“{wanted}”不一致。", section.cite, "请按格式改正标题。",
-            )  # fmt: skip
+                "heading",
+                "warning",
+                f"标题“{written.heading}”与格式规定的“{wanted}”不一致。",
+                section.cite,
+                "请按格式改正标题。",
+            )
         yield from _parts(section, written)
     yield from _empty(form, by_id)
 
@@ -56,10 +61,12 @@ def _missing(form: ReportFormat, section: Section, report: Report) -> Finding:
     has_table = section.table and any(cell.startswith(f"{section.table}.") for cell in report.figures)
     what = "表格在文中，但缺少标题" if has_table else "未找到该部分"
     return _finding(
-        "missing-section", "warning" if has_table else "error",
-        f"格式规定的“{section.numeral}、{section.heading}”：{what}。", section.cite,
+        "missing-section",
+        "warning" if has_table else "error",
+        f"格式规定的“{section.numeral}、{section.heading}”：{what}。",
+        section.cite,
         "补写该部分；没有内容的写“无”，不能省略。",
-    )  # fmt: skip
+    )
 
 
 def _parts(section: Section, written: SectionText) -> Iterator[Finding]:
@@ -72,12 +79,19 @@ def _parts(section: Section, written: SectionText) -> Iterator[Finding]:
         if not part.required:
             continue
         names = [loose(name) for name in (part.heading, *part.aliases)]
-        found = any(name in heading for name in names for heading in headed) if headed else any(name in text for name in names)
+        found = (
+            any(name in heading for name in names for heading in headed)
+            if headed
+            else any(name in text for name in names)
+        )
         if not found and not any(name in text for name in names):
             yield _finding(
-                "missing-part", "warning",
-                f"“{written.heading}”中没有写“{part.heading}”。", section.cite, "格式要求逐项报告，请补写；没有内容的写“无”。",
-            )  # fmt: skip
+                "missing-part",
+                "warning",
+                f"“{written.heading}”中没有写“{part.heading}”。",
+                section.cite,
+                "格式要求逐项报告，请补写；没有内容的写“无”。",
+            )
 
 
 def _empty(form: ReportFormat, by_id: dict[str, SectionText]) -> Iterator[Finding]:
@@ -85,7 +99,11 @@ def _empty(form: ReportFormat, by_id: dict[str, SectionText]) -> Iterator[Findin
         written = by_id.get(section.id)
         if written is not None and not section.table and not squeezed(written.text):
             yield _finding(
-                "empty-section", "warning", f"“{written.heading}”下没有内容。", section.cite, "没有内容的写“无”，不能空白。"
+                "empty-section",
+                "warning",
+                f"“{written.heading}”下没有内容。",
+                section.cite,
+                "没有内容的写“无”，不能空白。",
             )
 
 
@@ -107,9 +125,12 @@ def promise_findings(form: ReportFormat, report: Report) -> Iterator[Finding]:
     if absent:
         also = f"；正文的“{'”“'.join(extra)}”引言没有提到" if extra else ""
         yield _finding(
-            "promised-part", "warning",
-            f"引言说报告包括“{'”“'.join(absent)}”，正文没有这一部分{also}。", form.cite, "请使引言与正文的部分一致。",
-        )  # fmt: skip
+            "promised-part",
+            "warning",
+            f"引言说报告包括“{'”“'.join(absent)}”，正文没有这一部分{also}。",
+            form.cite,
+            "请使引言与正文的部分一致。",
+        )
 
 
 def _promised(listed: str, phrases: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -155,10 +176,12 @@ def mixed_findings(form: ReportFormat, report: Report, rules: ClaimRules, text: 
         old = [word for word in outline.words if any(heading.startswith(loose(word)) for heading in inside)]
         if len(old) >= _ENOUGH:
             yield _finding(
-                "mixed-formats", "warning",
+                "mixed-formats",
+                "warning",
                 f"“{'”“'.join(old)}”是 {outline.until} 年及以前报告的提纲，与本报告所用的{form.title}混用。",
-                form.cite, "请按格式规定的部分编写，旧提纲的内容并入相应部分。",
-            )  # fmt: skip
+                form.cite,
+                "请按格式规定的部分编写，旧提纲的内容并入相应部分。",
+            )
     if text:
         yield from _two_tables(form, text)
 
@@ -167,9 +190,12 @@ def _two_tables(form: ReportFormat, text: str) -> Iterator[Finding]:
     for other, seen in zip(formats().values(), labels_seen(text), strict=True):
         if other.family != form.family and len(seen) >= _ENOUGH:
             yield _finding(
-                "mixed-formats", "warning",
-                f"文中另有{other.title}的栏目：{'、'.join(seen[:4])}。", form.cite, "请只用一种格式填报。",
-            )  # fmt: skip
+                "mixed-formats",
+                "warning",
+                f"文中另有{other.title}的栏目：{'、'.join(seen[:4])}。",
+                form.cite,
+                "请只用一种格式填报。",
+            )
 
 
 def unit_findings(form: ReportFormat, document: Document) -> Iterator[Finding]:
@@ -185,9 +211,13 @@ def unit_findings(form: ReportFormat, document: Document) -> Iterator[Finding]:
                 if found and not any("元" in text[end : end + 8] for end in found):
                     cells = tuple(f"{table.id}.{row.code}.{column.code}" for row in block.rows)
                     yield _finding(
-                        "unit-missing", "warning",
-                        f"“{bare}”一栏没有印单位，暂按{column.unit}读取。", form.cite, f"请在栏目中注明单位（{column.unit}）。", cells,
-                    )  # fmt: skip
+                        "unit-missing",
+                        "warning",
+                        f"“{bare}”一栏没有印单位，暂按{column.unit}读取。",
+                        form.cite,
+                        f"请在栏目中注明单位（{column.unit}）。",
+                        cells,
+                    )
 
 
 def fee_findings(report: Report, mentions: Iterable[Mention], rules: ClaimRules) -> Iterator[Finding]:
@@ -199,7 +229,9 @@ def fee_findings(report: Report, mentions: Iterable[Mention], rules: ClaimRules)
     if section is None or any(mention.claim.kind == "fee" for mention in mentions):
         return
     yield _finding(
-        "fee-not-reported", "warning",
-        f"“{section.heading}”没有写信息处理费的收取情况。{expected.fee_say}", expected.fee_cite, "请补写一句收取情况。",
-    )  # fmt: skip
-
+        "fee-not-reported",
+        "warning",
+        f"“{section.heading}”没有写信息处理费的收取情况。{expected.fee_say}",
+        expected.fee_cite,
+        "请补写一句收取情况。",
+    )

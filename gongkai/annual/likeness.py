@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.law.claim_rules import LikenessRules, claim_rules
+from gongkai.law.claim_rules import claim_rules
 from gongkai.law.formats import formats
+from gongkai.law.text_rules import LikenessRules
 
 _FIGURES = re.compile(r"[0-9０-９]+(?:[.,][0-9]+)*%?|[二一][零〇○九][零〇○一二三四五六七八九]{2}(?=年)")
 _KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -14,7 +15,7 @@ _KEPT = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`share` (0 to 1) of the second text's own words that the first has too, and where: offsets start and end in both."""
+    """`share` (0 to 1) of the second text's own words that the first has too, and where: offsets in both."""
 
     share: float
     passages: tuple[tuple[int, int, int, int], ...]
@@ -86,7 +87,11 @@ def _headings() -> re.Pattern[str]:
         words
         for form in formats().values()
         for section in form.sections
-        for words in (section.heading, *section.aliases, *(name for part in section.parts for name in (part.heading, *part.aliases)))
+        for words in (
+            section.heading,
+            *section.aliases,
+            *(name for part in section.parts for name in (part.heading, *part.aliases)),
+        )
     }
     known = "|".join(re.escape(words) for words in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?:[（(]?[一二三四五六七八九十]+[）)、.．])\s*(?:{known})")

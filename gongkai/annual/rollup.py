@@ -18,7 +18,7 @@ Number = Decimal | int
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """`totals` by cell over `filings` filings; `unread` counts, by cell, the filings that lack it (sums are then lower bounds)."""
+    """`totals` by cell over `filings` filings; `unread` counts by cell the filings without it (lower bounds then)."""
 
     totals: dict[str, Decimal]
     unread: dict[str, int]
@@ -64,13 +64,16 @@ def roll_up(parent: Report | None, units: Sequence[Report], *, expected: Sequenc
     """
     form = parent.form if parent and parent.form else next((unit.form for unit in units if unit.form), None)
     if form is None:
-        return RollUp(Sums({}, {}, len(units)), {}, _absent(units, expected), (), ("没有一份报告能确定格式，无法汇总。",))
+        return RollUp(
+            Sums({}, {}, len(units)), {}, _absent(units, expected), (), ("没有一份报告能确定格式，无法汇总。",)
+        )
     cells = tuple(form.cells)
     sums = sum_values(({cell: unit.values[cell] for cell in cells if cell in unit.values} for unit in units), cells)
     bounds = {
         cell: tuple(_name(unit) for unit in units if cell not in unit.values)
-        for cell in cells if sums.unread.get(cell) and not form.cells[cell].optional
-    }  # fmt: skip
+        for cell in cells
+        if sums.unread.get(cell) and not form.cells[cell].optional
+    }
     missing = _absent(units, expected)
     findings: list[Finding] = []
     relation = relation_of(form, "sum_of_units")
@@ -97,9 +100,14 @@ def _absent(units: Sequence[Report], expected: Sequence[str]) -> tuple[str, ...]
 
 
 def _differences(
-    form: ReportFormat, relation: Relation, parent: Report, units: Sequence[Report], sums: Sums,
-    bounds: Mapping[str, tuple[str, ...]], missing: tuple[str, ...],
-) -> Iterator[Finding]:  # fmt: skip
+    form: ReportFormat,
+    relation: Relation,
+    parent: Report,
+    units: Sequence[Report],
+    sums: Sums,
+    bounds: Mapping[str, tuple[str, ...]],
+    missing: tuple[str, ...],
+) -> Iterator[Finding]:
     """One finding a row: its total column where that differs, else the first column that does."""
     rows: dict[tuple[str, str], list[CellSpec]] = {}
     for spec in form.cells.values():
@@ -113,11 +121,19 @@ def _differences(
         gap = reported - total
         at_least = "至少" if spec.id in bounds else ""
         yield Finding(
-            relation.code, relation.level, tuple(one.id for one in differing), reported, total, (),
-            f"“{spec.label}”：{_name(parent)}报告为 {plain(reported)}，{sums.filings} 个单位合计{at_least} {plain(total)}，"
-            f"相差 {plain(abs(gap))}。{_explained(spec.id, gap, parent, units, missing)}{relation.say}",
-            relation.cite, relation.id, relation.advice,
-        )  # fmt: skip
+            relation.code,
+            relation.level,
+            tuple(one.id for one in differing),
+            reported,
+            total,
+            (),
+            f"“{spec.label}”：{_name(parent)}报告为 {plain(reported)}，"
+            f"{sums.filings} 个单位合计{at_least} {plain(total)}，"
+            f"相差 {plain(abs(gap))}。{_explained(spec.id, gap, units, missing)}{relation.say}",
+            relation.cite,
+            relation.id,
+            relation.advice,
+        )
 
 
 def _differs(cell: str, parent: Report, sums: Sums, bounds: Mapping[str, tuple[str, ...]]) -> bool:
@@ -128,7 +144,7 @@ def _differs(cell: str, parent: Report, sums: Sums, bounds: Mapping[str, tuple[s
     return reported < total if cell in bounds else reported != total
 
 
-def _explained(cell: str, gap: Decimal, parent: Report, units: Sequence[Report], missing: tuple[str, ...]) -> str:
+def _explained(cell: str, gap: Decimal, units: Sequence[Report], missing: tuple[str, ...]) -> str:
     if gap > 0:
         return f"可能出自未收到报告的{'、'.join(missing)}。" if missing else "可能有单位漏报。"
     alone = [_name(unit) for unit in units if unit.values.get(cell) == -gap]
@@ -137,7 +153,9 @@ def _explained(cell: str, gap: Decimal, parent: Report, units: Sequence[Report],
     return ""
 
 
-def _doubles(form: ReportFormat, relation: Relation, parent: Report | None, units: Sequence[Report]) -> Iterator[Finding]:
+def _doubles(
+    form: ReportFormat, relation: Relation, parent: Report | None, units: Sequence[Report]
+) -> Iterator[Finding]:
     """The same figures filed twice: one agency twice, or an office that files its government's figures."""
     names = [_name(unit) for unit in units]
     for name in sorted({name for name in names if names.count(name) > 1}):
@@ -167,5 +185,14 @@ def _related(one: str, other: str) -> bool:
 
 def _double(relation: Relation, cells: tuple[str, ...], sentence: str) -> Finding:
     return Finding(
-        "double-counting", "hint", cells, None, None, (), f"{sentence}请核对后只计一次。", relation.cite, relation.id, relation.advice
+        "double-counting",
+        "hint",
+        cells,
+        None,
+        None,
+        (),
+        f"{sentence}请核对后只计一次。",
+        relation.cite,
+        relation.id,
+        relation.advice,
     )

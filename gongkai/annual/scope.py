@@ -1,4 +1,4 @@
-"""Whose figure a clause gives: the whole report's, somebody's in particular, the reporting office's own, another time's."""
+"""Whose figure a clause gives: the whole report's, somebody's, the reporting office's own, another time's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _YEAR = re.compile(r"(?:^|[，,；;：:（(])(?:在|截至|至|自)?((?:19|20)\d
 
 
 def whose(before: str, inside: str, scope: Scope, *, year: int | None, agency: str) -> Whose:
-    """`before`: the sentence up to the chunk, `inside`: the chunk up to the figure's words. Latest clause with a subject wins.
+    """Who owns a figure: `before` is the sentence up to the chunk, `inside` the chunk up to the figure's words.
+
+    The latest clause that names anybody decides.
 
     `own`: the reporting office itself, where its report otherwise carries the government's figures.
     """

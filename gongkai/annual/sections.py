@@ -67,9 +67,7 @@ def labels_seen(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(label for label in own if label in small) for own in words.distinctive)
 
 
-def split(
-    document: Document, forms: Sequence[ReportFormat]
-) -> tuple[str, tuple[SectionText, ...], tuple[str, ...]]:
+def split(document: Document, forms: Sequence[ReportFormat]) -> tuple[str, tuple[SectionText, ...], tuple[str, ...]]:
     """The opening paragraph, the sections in the order written, and notes on what was set aside.
 
     Sections carry the format's id, or an empty id for a heading the formats do not know; the heading is kept as
@@ -104,18 +102,14 @@ def split(
                 at = small.offset(cut.end)
             current.pieces.append(text[at:])
     notes: list[str] = []
-    sections = tuple(
-        SectionText(one.id, one.heading, _text(one, forms, words, notes), one.place) for one in found
-    )
+    sections = tuple(SectionText(one.id, one.heading, _text(one, forms, words, notes), one.place) for one in found)
     opening = without_furniture("\n".join(lead.pieces), head.title)
     if not found:
         notes.append("没有找到任何一级标题，正文未能分部分。")
     return opening, sections, tuple(notes)
 
 
-def _accepted(
-    id: str, alone: bool, heading: str, seen: set[str], number: int, headings: Headings
-) -> bool:
+def _accepted(id: str, alone: bool, heading: str, seen: set[str], number: int, headings: Headings) -> bool:
     """Known sections once each; unknown headings only where they carry the numbering on."""
     if id:
         return id not in seen
@@ -139,7 +133,7 @@ def _text(one: _Open, forms: Sequence[ReportFormat], words: TableWords, notes: l
 
 
 def parts(section: SectionText) -> tuple[Part, ...]:
-    """The sub-parts （一）（二）… of a section, also where heading and text run together; text before them is not one."""
+    """The sub-parts （一）… of a section, also where heading and text run together; text before them is not one."""
     marks = list(_PART.finditer(section.text))
     out = []
     for index, mark in enumerate(marks):
@@ -151,10 +145,18 @@ def parts(section: SectionText) -> tuple[Part, ...]:
 
 
 def _heading_end(body: str) -> int:
-    """Where the words of a sub-heading end: at a mark, a blank, or after words the formats know; 0 when it cannot be told."""
+    """Where a sub-heading ends: at a mark, a blank, or after words the formats know; 0 when it cannot be told."""
     stop = _HEADING_END.search(body)
-    if stop and stop.start() <= _HEADING_LENGTH:
+    near = stop is not None and stop.start() <= _HEADING_LENGTH
+    if stop and near and stop[0] != "。":
         return stop.start()
-    known = (words for form in formats().values() for section in form.sections for part in section.parts
-             for words in (*part.aliases, part.heading) if len(words) > _PART_WORDS)  # fmt: skip
-    return max((len(words) for words in known if body.startswith(words)), default=0)
+    known = (
+        words
+        for form in formats().values()
+        for section in form.sections
+        for part in section.parts
+        for words in (*part.aliases, part.heading)
+        if len(words) > _PART_WORDS
+    )
+    written = max((len(words) for words in known if body.startswith(words)), default=0)
+    return written or (stop.start() if stop and near else 0)

@@ -29,9 +29,13 @@ class TableWords:
         plain = _FIGURES.sub("", loose(piece))
         if plain in self.joined or any(plain.endswith(title) for title in self.titles):
             return True
-        if "。" in squeezed(piece) and len(plain) > _LONG and not any(label in plain for label in self.labels[:_LONGEST]):
+        if (
+            "。" in squeezed(piece)
+            and len(plain) > _LONG
+            and not any(label in plain for label in self.labels[:_LONGEST])
+        ):
             return False
-        for label in self.labels:
+        for label in (label for label in self.labels if len(label) > 1):
             plain = plain.replace(label, "")
         return len(plain) <= _SHORT or plain in self.joined
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.annual.claims import Mention
-from gongkai.law.claim_rules import claim_rules
 from gongkai.law.checks import Finding, plain
+from gongkai.law.claim_rules import claim_rules
 from gongkai.law.formats import ReportFormat
 from gongkai.law.relations import Level, Relation
 
@@ -47,11 +47,25 @@ def text_findings(
 
 
 def _finding(
-    relation: Relation, level: Level, cells: tuple[str, ...], reported: Decimal, computed: Decimal | None, sentence: str,
+    relation: Relation,
+    level: Level,
+    cells: tuple[str, ...],
+    reported: Decimal,
+    computed: Decimal | None,
+    sentence: str,
     code: str = "",
-) -> Finding:  # fmt: skip
+) -> Finding:
     return Finding(
-        code or relation.code, level, cells, reported, computed, (), sentence, relation.cite, relation.id, relation.advice
+        code or relation.code,
+        level,
+        cells,
+        reported,
+        computed,
+        (),
+        sentence,
+        relation.cite,
+        relation.id,
+        relation.advice,
     )
 
 
@@ -68,17 +82,23 @@ def _count(
     cells, total = sums[0]
     assert total is not None
     yield _finding(
-        relation, relation.level, cells, claim.value, total,
-        f"正文“{claim.text}”：{claim.what} {plain(claim.value)} {mention.unit}，表中“{_named(form, cells)}”为 {plain(total)}，"
-        f"相差 {plain(abs(total - claim.value))}。{relation.say}",
-    )  # fmt: skip
+        relation,
+        relation.level,
+        cells,
+        claim.value,
+        total,
+        f"正文“{claim.text}”：{claim.what} {plain(claim.value)} {mention.unit}，"
+        f"表中“{_named(form, cells)}”为 {plain(total)}，相差 {plain(abs(total - claim.value))}。{relation.say}",
+    )
 
 
 def _own(
     form: ReportFormat, relation: Relation, values: Values, mention: Mention, every: Sequence[Mention]
 ) -> Iterator[Finding]:
     """An office that states its own figure apart from the government's: whose are the table's figures?"""
-    whole = next((other for other in every if other.whose == "whole" and other.alternatives and _same(other, mention)), None)
+    whole = next(
+        (other for other in every if other.whose == "whole" and other.alternatives and _same(other, mention)), None
+    )
     if whole is None or whole.claim.value == mention.claim.value:
         return
     cells = whole.alternatives[0]
@@ -86,10 +106,16 @@ def _own(
     if total is None or total == mention.claim.value:
         return
     yield _finding(
-        relation, "warning", cells, total, mention.claim.value,
-        f"正文“{mention.claim.text}”，而表中“{_named(form, cells)}”为 {plain(total)}：表格似填了所服务的政府的数字，不是报告单位自己的。"
-        "请核对填报口径，避免与政府的报告重复计算。", "scope",
-    )  # fmt: skip
+        relation,
+        "warning",
+        cells,
+        total,
+        mention.claim.value,
+        f"正文“{mention.claim.text}”，而表中“{_named(form, cells)}”为 {plain(total)}："
+        "表格似填了所服务的政府的数字，不是报告单位自己的。"
+        "请核对填报口径，避免与政府的报告重复计算。",
+        "scope",
+    )
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -115,12 +141,20 @@ def _share(
     name, base = bases[0]
     right = (count * HUNDRED / base).quantize(Decimal(1).scaleb(-max(mention.decimals, 1)))
     yield _finding(
-        relation, "warning", claim.cells, claim.value, right,
+        relation,
+        "warning",
+        claim.cells,
+        claim.value,
+        right,
         f"正文“{claim.text}”：{plain(count)} 占{name} {plain(base)} 应为 {plain(right)}%"
-        + ("" if len(bases) == 1 else f"，按{'、'.join(f'{other} {plain(total)}' for other, total in bases[1:])}计算也不符")
+        + (
+            ""
+            if len(bases) == 1
+            else f"，按{'、'.join(f'{other} {plain(total)}' for other, total in bases[1:])}计算也不符"
+        )
         + "。请核对占比的分子和分母。",
         "share",
-    )  # fmt: skip
+    )
 
 
 def _bases(
@@ -138,9 +172,12 @@ def _bases(
     stated = [
         (one.claim.what, one.claim.value)
         for one in every
-        if one.claim.kind == "count" and one.rule == mention.rule and one.section == mention.section
-        and one.whose in ("whole", "own") and one.claim.value > count
-    ]  # fmt: skip
+        if one.claim.kind == "count"
+        and one.rule == mention.rule
+        and one.section == mention.section
+        and one.whose in ("whole", "own")
+        and one.claim.value > count
+    ]
     return list(dict.fromkeys(stated))
 
 
@@ -177,25 +214,40 @@ def _change(
             stated = claim.value if mention.rises else -claim.value
             if abs(change - stated) >= Decimal(1).scaleb(-mention.decimals):
                 yield _finding(
-                    relation, "warning", cells, claim.value, abs(change).quantize(Decimal("0.1")),
+                    relation,
+                    "warning",
+                    cells,
+                    claim.value,
+                    abs(change).quantize(Decimal("0.1")),
                     f"正文“{claim.text}”：{when}报告为 {plain(before)}，本年为 {plain(value)}，"
-                    f"应为{'上升' if change >= 0 else '下降'} {plain(abs(change).quantize(Decimal('0.1')))}%。请核对同比数字。",
+                    f"应为{'上升' if change >= 0 else '下降'} {plain(abs(change).quantize(Decimal('0.1')))}%。"
+                    "请核对同比数字。",
                     "year-change",
-                )  # fmt: skip
+                )
         return
     bases = implied_base(value, claim.value, mention.decimals, mention.rises)
     if bases:
         numbers = "或".join(str(base) for base in bases)
         yield _finding(
-            relation, "hint", cells, value, Decimal(bases[0]),
-            f"正文“{claim.text}”：按{word} {plain(claim.value)}% 推算，{when}{claim.what}应为 {numbers} {mention.unit}，请与上年报告核对。",
+            relation,
+            "hint",
+            cells,
+            value,
+            Decimal(bases[0]),
+            f"正文“{claim.text}”：按{word} {plain(claim.value)}% 推算，"
+            f"{when}{claim.what}应为 {numbers} {mention.unit}，请与上年报告核对。",
             "implied-last-year",
-        )  # fmt: skip
+        )
     else:
         yield _finding(
-            relation, "warning", cells, value, None,
-            f"正文“{claim.text}”：没有整数的上年数能得出{word} {plain(claim.value)}%，请核对同比数字。", "year-change",
-        )  # fmt: skip
+            relation,
+            "warning",
+            cells,
+            value,
+            None,
+            f"正文“{claim.text}”：没有整数的上年数能得出{word} {plain(claim.value)}%，请核对同比数字。",
+            "year-change",
+        )
 
 
 def _named(form: ReportFormat, cells: Sequence[str]) -> str:

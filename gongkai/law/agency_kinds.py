@@ -45,11 +45,14 @@ def agency_kinds(root: Path = DATA) -> tuple[AgencyKind, ...]:
                 raise entry.fail("patterns", f"不是有效的正则表达式：{error}") from error
             found.append(
                 AgencyKind(
-                    entry.text("id"), entry.text("title"), patterns,
+                    entry.text("id"),
+                    entry.text("title"),
+                    patterns,
                     rules,  # type: ignore[arg-type]  # checked against RULES above
-                    entry.text("report", required=False), cite,
+                    entry.text("report", required=False),
+                    cite,
                 )
-            )  # fmt: skip
+            )
             entry.done()
         row.done()
     return tuple(found)

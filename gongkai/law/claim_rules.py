@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from gongkai.law.errors import UnknownLaw
 from gongkai.law.formats import ReportFormat, formats
 from gongkai.law.instruments import cite_of
 from gongkai.law.loading import DATA, Row, files, load
+from gongkai.law.text_rules import (
+    Expectation,
+    Leftover,
+    LikenessRules,
+    Outline,
+    expectation_of,
+    leftover_of,
+    likeness_of,
+    needed,
+    outline_of,
+    pattern_of,
+)
 
 ClaimKind = Literal["count", "fee"]
 KINDS = ("count", "fee")
-_FIGURE = r"(?P<n>\d[\d,]*(?:\.\d+)?)"
-_PERCENT = r"(?P<p>\d+(?:\.\d+)?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a sentence speaks of: the sections and sub-headings it stands under, words it holds, words it must not hold."""
+    """What a sentence speaks of: sections and sub-headings it stands under, words it holds and must not hold."""
 
     id: str
     sections: tuple[str, ...]
@@ -81,63 +89,6 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
-    """What the text of one edition must hold: fixed headings, and where fees are reported."""
-
-    form: str
-    fixed_headings: bool
-    fee_section: str
-    fee_say: str
-    fee_cite: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """Words that show an unfinished text."""
-
-    code: str
-    level: Literal["error", "warning", "hint"]
-    pattern: re.Pattern[str]
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Sub-headings of an older edition, used until a report year, inclusive."""
-
-    until: int
-    words: tuple[str, ...]
-    cite: str
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """From which share on a text counts as a copy of the year before, as of a day."""
-
-    since: date
-    percent: int
-    cite: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class LikenessRules:
-    """How copies are looked for: length of the runs compared, the shortest passage that counts, standing words."""
-
-    gram: int
-    shortest: int
-    boilerplate: re.Pattern[str]
-    thresholds: tuple[Threshold, ...]
-
-    def threshold(self, on: date) -> Threshold:
-        """The threshold on a day. Raises UnknownLaw before the first."""
-        fitting = [row for row in self.thresholds if row.since <= on]
-        if not fitting:
-            raise UnknownLaw(f"{on.isoformat()} 没有登记年度报告内容雷同的判定比例。")
-        return fitting[-1]
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimRules:
     """Everything in `data/claims`."""
 
@@ -158,13 +109,6 @@ def _expanded(cell: str, form: ReportFormat) -> tuple[str, ...]:
 
 def _added(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("+"))
-
-
-def _pattern(row: Row, key: str, text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text.replace("{n}", _FIGURE).replace("{p}", _PERCENT))
-    except re.error as error:
-        raise row.fail(key, f"不是有效的正则表达式：{error}") from error
 
 
 def _topic(row: Row) -> Topic:
@@ -188,7 +132,7 @@ def _rule(row: Row, topics: dict[str, Topic], known: tuple[ReportFormat, ...], *
         kind=kind,  # type: ignore[arg-type]  # checked against KINDS above
         topic=topics[topic],
         unit=row.text("unit", "件"),
-        patterns=tuple(_pattern(row, "patterns", text) for text in row.texts("patterns", required=True)),
+        patterns=tuple(pattern_of(row, "patterns", text) for text in row.texts("patterns", required=True)),
         never=row.texts("not"),
         equals=equals,
         opens=row.text("opens", required=False),
@@ -203,89 +147,25 @@ def _rule(row: Row, topics: dict[str, Topic], known: tuple[ReportFormat, ...], *
 
 
 def _scope(row: Row) -> Scope:
-    scope, shares, lists = _needed(row, "scope"), _needed(row, "shares"), _needed(row, "lists")
+    scope, shares, lists = needed(row, "scope"), needed(row, "shares"), needed(row, "lists")
     made = Scope(
-        whole=_pattern(scope, "whole", "|".join(scope.texts("whole", required=True))),
-        filler=_pattern(scope, "filler", "|".join(scope.texts("filler", required=True))),
-        somebody=_pattern(scope, "somebody", scope.text("somebody")),
-        other_time=_pattern(scope, "other_time", "|".join(scope.texts("other_time", required=True))),
-        government=_pattern(scope, "government", scope.text("government")),
-        office=_pattern(scope, "office", scope.text("office")),
-        own_office=_pattern(scope, "own_office", scope.text("own_office")),
-        share=_pattern(shares, "share", shares.text("share")),
-        change=_pattern(shares, "change", shares.text("change")),
+        whole=pattern_of(scope, "whole", "|".join(scope.texts("whole", required=True))),
+        filler=pattern_of(scope, "filler", "|".join(scope.texts("filler", required=True))),
+        somebody=pattern_of(scope, "somebody", scope.text("somebody")),
+        other_time=pattern_of(scope, "other_time", "|".join(scope.texts("other_time", required=True))),
+        government=pattern_of(scope, "government", scope.text("government")),
+        office=pattern_of(scope, "office", scope.text("office")),
+        own_office=pattern_of(scope, "own_office", scope.text("own_office")),
+        share=pattern_of(shares, "share", shares.text("share")),
+        change=pattern_of(shares, "change", shares.text("change")),
         rises=shares.texts("rises", required=True),
         bases=tuple(_added(text) for text in shares.texts("bases", required=True)),
-        item=_pattern(lists, "item", lists.text("item")),
-        rest=_pattern(lists, "rest", lists.text("rest")),
+        item=pattern_of(lists, "item", lists.text("item")),
+        rest=pattern_of(lists, "rest", lists.text("rest")),
         least=lists.integer("least"),
     )
     for part in (scope, shares, lists):
         part.done()
-    return made
-
-
-def _needed(row: Row, key: str) -> Row:
-    table = row.table(key)
-    if table is None:
-        raise row.fail(key, "缺少此项")
-    return table
-
-
-def _expectation(row: Row) -> Expectation:
-    headings = row.text("headings")
-    if headings not in ("fixed", "free"):
-        raise row.fail("headings", "只能是 fixed、free")
-    section = row.text("fee_section", required=False)
-    made = Expectation(
-        form=row.text("id"),
-        fixed_headings=headings == "fixed",
-        fee_section=section,
-        fee_say=row.text("fee_say") if section else "",
-        fee_cite=cite_of(row, "fee_cite") if section else "",
-    )
-    row.done()
-    return made
-
-
-def _leftover(row: Row) -> Leftover:
-    level = row.text("level")
-    if level not in ("error", "warning", "hint"):
-        raise row.fail("level", "只能是 error、warning、hint")
-    made = Leftover(
-        row.text("code"),
-        level,  # type: ignore[arg-type]  # checked just above
-        _pattern(row, "pattern", row.text("pattern")),
-        row.text("say"),
-    )
-    row.done()
-    return made
-
-
-def _outline(row: Row) -> Outline:
-    made = Outline(row.integer("until"), row.texts("words", required=True), cite_of(row))
-    row.done()
-    return made
-
-
-def _likeness(row: Row) -> LikenessRules:
-    entry = _needed(row, "likeness")
-    thresholds: list[Threshold] = []
-    for value in row.rows("threshold", required=True):
-        since = value.day("from")
-        if thresholds and since <= thresholds[-1].since:
-            raise value.fail("from", "各行须按日期先后排列，且不得重复")
-        thresholds.append(
-            Threshold(since, value.integer("percent"), cite_of(value), value.text("reading", required=False))
-        )
-        value.done()
-    made = LikenessRules(
-        entry.integer("gram"),
-        entry.integer("shortest"),
-        _pattern(entry, "boilerplate", "|".join(entry.texts("boilerplate", required=True))),
-        tuple(thresholds),
-    )
-    entry.done()
     return made
 
 
@@ -309,11 +189,11 @@ def claim_rules(root: Path = DATA) -> ClaimRules:
         rules.extend(_rule(entry, topics, known, none=True) for entry in row.rows("none"))
         if row.has("scope"):
             scopes.append(_scope(row))
-        expectations.update((made.form, made) for made in map(_expectation, row.rows("form")))
-        leftovers.extend(map(_leftover, row.rows("drafting")))
-        outlines.extend(map(_outline, row.rows("old_outline")))
+        expectations.update((made.form, made) for made in map(expectation_of, row.rows("form")))
+        leftovers.extend(map(leftover_of, row.rows("drafting")))
+        outlines.extend(map(outline_of, row.rows("old_outline")))
         if row.has("likeness"):
-            likeness.append(_likeness(row))
+            likeness.append(likeness_of(row))
         row.done()
     ids = [rule.id for rule in rules]
     doubled = sorted({id for id in ids if ids.count(id) > 1})

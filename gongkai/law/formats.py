@@ -245,9 +245,13 @@ def read_format(file: Path) -> ReportFormat:
     return made
 
 
-@cache
 def formats(root: Path = DATA) -> dict[str, ReportFormat]:
-    """All formats by id, newest first year first."""
+    """All formats by id, newest first year first; one format is one object however it is asked for."""
+    return _formats(root)
+
+
+@cache
+def _formats(root: Path) -> dict[str, ReportFormat]:
     found: dict[str, ReportFormat] = {}
     for file in files("formats", root):
         made = read_format(file)
