@@ -1,7 +1,7 @@
 """Working days as published: which day counts, why, and how far ahead anyone can know.
 
-工作日 leaves out weekends and statutory holidays (行政复议法第八十八条); a weekend worked in exchange counts, as the yearly notice
-orders. A year without its notice is unknown: asking about it raises CalendarNotPublished.
+工作日 leaves out weekends and statutory holidays (行政复议法第八十八条); a weekend worked in exchange
+counts, as the yearly notice orders. A year without its notice is unknown: asking about it raises CalendarNotPublished.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ class Calendars:
         if not number:
             raise ValueError("工作日数不能为零")
         self.require(start.year)
-        at = bisect_right(self._working, start) + number - 1 if number > 0 else bisect_left(self._working, start) + number
-        step = 1 if number > 0 else -1
+        forward = number > 0
+        first = bisect_right(self._working, start) - 1 if forward else bisect_left(self._working, start)
+        at, step = first + number, 1 if forward else -1
         reached = self._working[at].year if 0 <= at < len(self._working) else start.year + step * len(self._years)
         for year in range(start.year, reached + step, step):
             self.require(year)

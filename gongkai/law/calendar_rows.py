@@ -1,7 +1,7 @@
 """One year's days off and make-up working days, as the State Council's notices give them, checked when entered.
 
-全国年节及纪念日放假办法第二条 names the holidays; the yearly notice says on which days they fall and which weekends are worked.
-An office enters a new year with `calendar_from`, on the day the notice comes, without waiting for a new edition.
+全国年节及纪念日放假办法第二条 names the holidays; the yearly notice says on which days they fall and which
+weekends are worked. An office enters a new year with `calendar_from` on the day the notice comes.
 """
 
 from __future__ import annotations
