@@ -19,7 +19,7 @@ from gongkai.annual.layout_findings import (
     unit_findings,
 )
 from gongkai.annual.report import Report
-from gongkai.annual.text_findings import relation_of, text_findings
+from gongkai.annual.text_findings import relation_of, settled, text_findings
 from gongkai.law.checks import Finding, check, plain
 from gongkai.law.claim_rules import ClaimRules, claim_rules
 from gongkai.law.formats import ReportFormat
@@ -62,7 +62,7 @@ def judge(report: Report, last: Report | None = None, *, document: Document | No
         notes = (*notes, f"所给的上年报告是 {last.year} 年度的，不是上一年，跨年核对未作。")
     return replace(
         report,
-        claims=tuple(mention.claim for mention in found),
+        claims=tuple(settled(form, report.values, mention) for mention in found),
         findings=tuple(findings),
         mends=mends(form, report.values, checked),
         notes=notes,

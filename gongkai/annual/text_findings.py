@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.annual.claims import Mention
+from gongkai.annual.report import Claim
 from gongkai.law.checks import Finding, plain
 from gongkai.law.claim_rules import claim_rules
 from gongkai.law.formats import ReportFormat
@@ -155,6 +157,24 @@ def _share(
         + "。请核对占比的分子和分母。",
         "share",
     )
+
+
+def settled(form: ReportFormat, values: Values, mention: Mention) -> Claim:
+    """The claim with the reading that fits: the cells its count equals, and the cells its share is `of`."""
+    fitting = [cells for cells in mention.alternatives if added(cells, values) == mention.figure]
+    cells = fitting[0] if fitting else mention.claim.cells
+    of: tuple[str, ...] = ()
+    if mention.claim.kind == "share" and mention.alternatives:
+        bases = ((base, added(base, values)) for base in claim_rules().scope.bases if base[0] in form.cells)
+        of = next(
+            (
+                base
+                for base, total in bases
+                if total and rounds_to(mention.figure, total, mention.claim.value, mention.decimals)
+            ),
+            (),
+        )
+    return replace(mention.claim, cells=cells, of=of)
 
 
 def _bases(

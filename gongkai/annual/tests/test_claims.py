@@ -123,7 +123,10 @@ def test_an_office_speaks_for_the_government_it_serves_and_for_itself() -> None:
     ("text", "rules"),
     [
         ("2024年未收到政府信息公开申请。", ["no_requests"]),
-        ("全年没有收到有关政府信息公开的申请，未收到有关政府信息公开行政复议申请。", ["no_requests", "no_reconsideration"]),
+        (
+            "全年没有收到有关政府信息公开的申请，未收到有关政府信息公开行政复议申请。",
+            ["no_requests", "no_reconsideration"],
+        ),
         ("未收到有关政府信息公开行政复议、提起行政诉讼的申请。", ["no_reconsideration", "no_litigation"]),
         ("未发生行政复议被纠错的情况。", []),
         ("未发生因政府信息公开引发的重大负面舆情。", []),

@@ -69,7 +69,9 @@ def test_table_rows_are_left_out_of_the_text_and_sentences_stay() -> None:
 
 
 def test_a_sentence_beside_a_table_is_kept() -> None:
-    text = a_report("收到申请0件。").replace("四、政府信息公开行政", "本年度我区没有收到任何申请，特此说明。\n四、政府信息公开行政")
+    text = a_report("收到申请0件。").replace(
+        "四、政府信息公开行政", "本年度我区没有收到任何申请，特此说明。\n四、政府信息公开行政"
+    )
     sections = {section.id: section.text for section in split(document(text), (form("2021"),))[1]}
     assert sections["requests"] == "本年度我区没有收到任何申请，特此说明。"
 
@@ -103,7 +105,14 @@ def test_numbered_rows_of_table_three_are_not_headings() -> None:
 def test_a_promise_in_the_introduction_is_not_a_heading() -> None:
     lead, sections, _ = split(sample("quangang_service_centre_2018"), (form("pre2019-fujian"),))
     assert "七部分" in lead
-    assert [section.id for section in sections] == ["overview", "proactive", "requests", "disputes", "problems", "annex"]
+    assert [section.id for section in sections] == [
+        "overview",
+        "proactive",
+        "requests",
+        "disputes",
+        "problems",
+        "annex",
+    ]
 
 
 def test_lines_broken_at_the_width_of_the_page_become_paragraphs_again() -> None:
@@ -133,7 +142,9 @@ def test_a_text_without_headings_says_so() -> None:
 
 
 def test_parts_have_their_headings_also_where_they_run_into_the_text() -> None:
-    glued = SectionText("overview", "一、总体情况", "总说。（一）主动公开方面严格执行。（二）依申请公开方面收到3件。", Place())
+    glued = SectionText(
+        "overview", "一、总体情况", "总说。（一）主动公开方面严格执行。（二）依申请公开方面收到3件。", Place()
+    )
     assert [(part.numeral, part.heading, part.text) for part in parts(glued)] == [
         ("一", "主动公开方面", "严格执行。"),
         ("二", "依申请公开方面", "收到3件。"),
