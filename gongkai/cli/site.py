@@ -1,0 +1,115 @@
+"""`gongkai demo`, `serve` and `verify`: the site on this machine, and the proof that its journal is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai.cli.django_ready import has_tables, home, migrated, ready
+from gongkai.cli.speech import Stop, line, out, say
+
+HOST = "127.0.0.1"
+USUAL_PORT = 8000
+THREADS = 4
+
+Port = Annotated[int, typer.Option("--port", envvar="GONGKAI_PORT", help="端口", min=1, max=65535)]
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="只建数据，不启动")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="清空示例数据后重建")] = False,
+    port: Port = USUAL_PORT,
+) -> None:
+    """建立示例数据（五份真实年报），并在本机打开年度报告栏目。
+
+    例：gongkai demo --port 8001
+    """
+    if not no_serve:
+        _port_is_free(port)
+    if fresh:
+        _empty(home())
+    migrated()
+    from gongkai.statistics.demo import build_demo  # models can be imported only once Django is set up
+
+    build_demo(say)
+    say(f"示例数据在 {home()}。")
+    if no_serve:
+        return
+    _welcome(port)
+    _serve(port)
+
+
+def serve(port: Port = USUAL_PORT) -> None:
+    """在本机启动网站，使用 GONGKAI_HOME 中的数据。
+
+    例：gongkai serve --port 8001
+    """
+    _port_is_free(port)
+    migrated()
+    say(f"网站地址：http://{HOST}:{port}/  按 Ctrl+C 结束。")
+    _serve(port)
+
+
+def verify() -> None:
+    """验证日志没有被删改：逐条核对哈希链，指出第一条不符的记录。退出码：0 完整；1 有不符。
+
+    例：gongkai verify
+    """
+    ready()
+    from gongkai.kit import journal  # models can be imported only once Django is set up
+
+    if not has_tables():
+        raise Stop("nothing", f"“{home()}”里没有数据库，没有日志可以验证。请核对 GONGKAI_HOME。")
+    broken = list(journal.verify())
+    for one in broken:
+        line("journal-broken", f"{one.chain} 第 {one.number} 条：{one.sentence}")
+    out().print(f"日志共 {journal.length()} 条，" + (f"{len(broken)} 条链不符。" if broken else "完整无缺。"))
+    raise typer.Exit(1 if broken else 0)
+
+
+def _welcome(port: int) -> None:
+    say(
+        f"\n网站地址：http://{HOST}:{port}/\n\n可以看：\n"
+        f"  年度报告栏目      http://{HOST}:{port}/annual/\n"
+        f"  泉港区 2025 年度  http://{HOST}:{port}/annual/QZ-QG/2025/   格子旁有问题编号，原件和各种格式可下载\n"
+        f"  各年比较          http://{HOST}:{port}/annual/QZ-QG/compare/\n"
+        f"  核对我的报告      http://{HOST}:{port}/annual/check/        上传一份，什么也不留存\n\n按 Ctrl+C 结束。"
+    )
+
+
+def _port_is_free(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise Stop(
+                "port-in-use",
+                f"端口 {port} 已被占用。请结束占用它的程序，或换一个端口：GONGKAI_PORT={port + 1} ./run demo。",
+            ) from None
+
+
+def _serve(port: int) -> None:
+    from granian import Granian  # pulls in the server only where it is wanted
+    from granian.constants import Interfaces
+
+    Granian(
+        "gongkai.wsgi:application", address=HOST, port=port, interface=Interfaces.WSGI, blocking_threads=THREADS,
+        log_access=False, websockets=False,
+    ).serve()  # fmt: skip
+
+
+def _empty(folder: Path) -> None:
+    """Take away only a home of ours: one that holds our database or nothing at all."""
+    if not folder.exists():
+        return
+    if any(folder.iterdir()) and not (folder / "gongkai.sqlite3").exists():
+        raise Stop("not-our-home", f"“{folder}”里没有本平台的数据库，没有清空。请核对 GONGKAI_HOME。")
+    if os.environ.get("GONGKAI_DATABASE_URL"):
+        raise Stop("not-embedded", "设有 GONGKAI_DATABASE_URL，--fresh 只清空本机自带的数据库，未执行。")
+    shutil.rmtree(folder)
