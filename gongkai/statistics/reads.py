@@ -67,6 +67,12 @@ def last_year(asker: Actor, agency: Agency, year: int) -> Report | None:
     return thaw(row.content) if row else None
 
 
+def last_year_of_named(asker: Actor, name: str, year: int) -> Report | None:
+    """The same for an agency known only by its name as printed, full or short."""
+    agency = Agency.objects.filter(Q(name=name) | Q(short=name)).first()
+    return last_year(asker, agency, year) if agency else None
+
+
 def agencies_with_reports(asker: Actor) -> QuerySet[Agency]:
     """The agencies that have at least one report in the column."""
     return Agency.objects.filter(pk__in=_current(asker).values("agency")).order_by("code")

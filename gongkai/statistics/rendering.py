@@ -7,8 +7,14 @@ from collections.abc import Callable
 from gongkai.annual.report import Report
 
 Renderer = Callable[[Report], dict[str, bytes]]
+MARKED = "marked"
+
+
+def render_one(report: Report, kind: str) -> bytes:
+    """One kind."""
+    return kind.encode()
 
 
 def render_all(report: Report) -> dict[str, bytes]:
     """Every download of one report by kind."""
-    return {"csv": report.title.encode()}
+    return {kind: render_one(report, kind) for kind in ("pdf", "docx", "xlsx", "csv", "json")}

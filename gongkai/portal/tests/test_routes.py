@@ -1,0 +1,90 @@
+"""Every address is examined for every role there is; a new one fails here until someone has thought about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gongkai.units.models import Agency
+
+pytestmark = pytest.mark.django_db
+
+# What a visitor of the public pages gets: method, address, status. Every pattern needs at least one row.
+EXAMINED = {
+    "portal:home": [("get", "/", 200)],
+    "portal:column": [("get", "/annual/", 200), ("get", "/annual/?q=没有&page=x&agency=nobody", 200)],
+    "portal:check": [("get", "/annual/check/", 200), ("post", "/annual/check/", 422)],
+    "portal:check-copy": [("get", "/annual/check/copy/", 405), ("post", "/annual/check/copy/", 422)],
+    "portal:compare": [("get", "/annual/QZ-QG/compare/", 200), ("get", "/annual/nobody/compare/", 404)],
+    "portal:report": [
+        ("get", "/annual/QZ-QG/2025/", 200),
+        ("get", "/annual/QZ-LC/2024/", 410),
+        ("get", "/annual/QZ-QG/1999/", 404),
+        ("get", "/annual/nobody/2025/", 404),
+    ],
+    "portal:download": [
+        ("get", "/annual/QZ-QG/2025/original", 200),
+        ("get", "/annual/QZ-QG/2025/pdf", 200),
+        ("get", "/annual/QZ-QG/2025/exe", 404),
+        ("get", "/annual/QZ-LC/2024/original", 404),
+        ("get", "/annual/QZ-LC/2024/pdf", 404),
+    ],
+    "portal:help": [("get", "/help/", 200)],
+    "portal:accessibility": [("get", "/accessibility/", 200)],
+    "portal:display": [("get", "/display/?size=large&next=/help/", 302)],
+    "portal:health": [("get", "/healthz", 200)],
+    "portal:robots": [("get", "/robots.txt", 200)],
+}
+ROWS = [(method, address, status) for rows in EXAMINED.values() for method, address, status in rows]
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    """The full names of all patterns below."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield f"{space}{pattern.name}"
+
+
+def test_every_address_of_the_site_is_examined() -> None:
+    assert set(names(get_resolver().url_patterns)) == set(EXAMINED)
+
+
+@pytest.mark.parametrize(("method", "address", "status"), ROWS)
+def test_a_visitor_gets_what_he_may(client: Client, column: Agency, method: str, address: str, status: int) -> None:
+    assert getattr(client, method)(address).status_code == status
+
+
+@pytest.mark.parametrize("address", [row[1] for row in ROWS if row[0] == "get" and row[2] in (200, 404, 410)])
+def test_every_answer_carries_the_headers_that_protect_the_reader(client: Client, column: Agency, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("address", [row[1] for row in ROWS if row[0] == "get" and row[2] in (200, 404, 410)])
+def test_no_page_has_inline_script_or_style(client: Client, column: Agency, address: str) -> None:
+    answer = client.get(address)
+    if not answer["Content-Type"].startswith("text/html"):
+        return
+    page = answer.content.decode()
+    assert " style=" not in page
+    assert "<style" not in page
+    assert " onclick" not in page
+    assert page.count("<script") == page.count("<script type=\"module\" src=")
+
+
+@pytest.mark.parametrize("address", ["/", "/annual/", "/annual/QZ-QG/2025/", "/annual/QZ-QG/compare/", "/annual/check/"])
+def test_a_page_is_light(client: Client, column: Agency, address: str) -> None:
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert len(packed.content) < 40_000
+    assert len(client.get(address).content) < 100_000

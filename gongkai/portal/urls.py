@@ -1,0 +1,24 @@
+"""The public addresses. They are promises: a published address is never given to something else."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongkai.portal.views import about, checking, column, comparison, display, home, report
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("annual/", column.column, name="column"),
+    path("annual/check/", checking.check, name="check"),
+    path("annual/check/copy/", checking.copy, name="check-copy"),
+    path("annual/<slug:agency>/compare/", comparison.compare_years, name="compare"),
+    path("annual/<slug:agency>/<int:year>/", report.report, name="report"),
+    path("annual/<slug:agency>/<int:year>/<slug:kind>", report.download, name="download"),
+    path("help/", about.help_page, name="help"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("display/", display.display, name="display"),
+    path("healthz", about.health, name="health"),
+    path("robots.txt", about.robots, name="robots"),
+]

@@ -1,0 +1,17 @@
+"""The front page: find a report, or check one's own."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.kit.who import VISITOR
+from gongkai.statistics import reads
+
+NEWEST = 8
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Newest reports and the agencies that have any."""
+    agencies = list(reads.agencies_with_reports(VISITOR))
+    return render(request, "portal/home.html", {"here": "home", "newest": reads.newest(VISITOR, NEWEST), "agencies": agencies})
