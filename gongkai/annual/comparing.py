@@ -13,6 +13,7 @@ from gongkai.annual.likeness import Likeness, likeness
 from gongkai.annual.report import Report
 from gongkai.law.checks import Finding, check
 from gongkai.law.claim_rules import claim_rules
+from gongkai.law.errors import UnknownLaw
 from gongkai.law.formats import ReportFormat
 
 _HUNDRED = Decimal(100)
@@ -132,7 +133,11 @@ def between(report: Report, last: Report) -> tuple[Finding, ...]:
 
 
 def _copied(year: int, copied: Likeness) -> Finding | None:
-    threshold = claim_rules().likeness.threshold(date(year, 12, 31))
+    """A finding above the threshold of that year; years before there was one are shown with their share only."""
+    try:
+        threshold = claim_rules().likeness.threshold(date(year, 12, 31))
+    except UnknownLaw:
+        return None
     percent = Decimal(str(copied.share)) * _HUNDRED
     if percent <= threshold.percent:
         return None

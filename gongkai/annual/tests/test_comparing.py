@@ -106,6 +106,14 @@ def test_text_taken_over_from_the_year_before_is_found_with_its_share() -> None:
     assert finding.cite == "annual-format-2021 principle"
 
 
+def test_years_before_the_threshold_show_the_share_and_accuse_nobody() -> None:
+    words = "我区持续梳理各领域公开事项，完善审核发布流程，推动政策文件与解读材料同步组织、同步审签、同步发布，效果良好。" * 2
+    first, second = (report_of(document(a_report("无。", year=year, overview=words))) for year in (2018, 2019))
+    found = compare({2018: first, 2019: second})
+    assert found.copies[0].likeness.share > 0.5
+    assert "near-copy" not in [code for _, code in codes(found)]
+
+
 def test_nothing_to_compare_is_no_error() -> None:
     assert compare({}).years == ()
     assert compare({2024: of(2024)}).findings == ()

@@ -55,7 +55,10 @@ def test_a_name_that_shows_nothing_has_no_kind() -> None:
 
 @pytest.mark.parametrize(
     ("change", "problem"),
-    [(('rules = "no"', 'rules = "maybe"'), "只能是 yes、no、unknown"), (("'街道办$'", "'街道办($'"), "不是有效的正则表达式")],
+    [
+        (('rules = "no"', 'rules = "maybe"'), "只能是 yes、no、unknown"),
+        (("'街道办$'", "'街道办($'"), "不是有效的正则表达式"),
+    ],
 )
 def test_a_broken_kind_is_refused(tmp_path: Path, change: tuple[str, str], problem: str) -> None:
     root = rules_in(tmp_path / "data", "")
