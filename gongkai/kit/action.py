@@ -28,7 +28,7 @@ class Refused(Exception):
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function an action: keyword-only `actor` and `now`, both real, and everything in one transaction.
 
-    Raises TypeError where the function is defined without them, Refused("no-actor") or Refused("no-moment") when called.
+    Raises TypeError where the function is defined without them, Refused "no-actor" or "no-moment" when called.
     """
     parameters = signature(function).parameters
     for name in ("actor", "now"):

@@ -41,13 +41,9 @@ def settings_hold(**kwargs: Any) -> list[CheckMessage]:
             )
         )
     if not 1 <= settings.UPLOAD_LIMIT_MB <= 200:
-        found.append(
-            Error("GONGKAI_UPLOAD_LIMIT_MB 应在 1 至 200 之间。", hint="一般填 20。", id="gongkai.E005")
-        )
+        found.append(Error("GONGKAI_UPLOAD_LIMIT_MB 应在 1 至 200 之间。", hint="一般填 20。", id="gongkai.E005"))
     if settings.CHECKS_PER_HOUR < 1:
-        found.append(
-            Error("GONGKAI_CHECKS_PER_HOUR 至少为 1。", hint="一般填 30。", id="gongkai.E006")
-        )
+        found.append(Error("GONGKAI_CHECKS_PER_HOUR 至少为 1。", hint="一般填 30。", id="gongkai.E006"))
     shared = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
     if settings.SECURE_SSL_REDIRECT and shared:
         found.append(

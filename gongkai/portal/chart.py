@@ -43,9 +43,7 @@ class Chart:
         return self.width - SIDE
 
 
-def bars(
-    title: str, names: Sequence[str], groups: Sequence[str], values: Sequence[Sequence[Decimal | None]]
-) -> Chart:
+def bars(title: str, names: Sequence[str], groups: Sequence[str], values: Sequence[Sequence[Decimal | None]]) -> Chart:
     """`values` by series, then by group; None draws no bar and is no nought. Raises ValueError for more than two series
     or a negative value, which a bar from nought cannot show.
     """

@@ -25,7 +25,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "modes": modes,
         "switches": [
             {"words": gettext("长辈版"), "on": wide, "address": _switch("size", "normal" if wide else "large", here)},
-            {"words": gettext("高对比度"), "on": sharp, "address": _switch("contrast", "normal" if sharp else "more", here)},
+            {
+                "words": gettext("高对比度"),
+                "on": sharp,
+                "address": _switch("contrast", "normal" if sharp else "more", here),
+            },
         ],
         "chinese": _switch("language", "zh-hans", here),
         "english": _switch("language", "en", here),

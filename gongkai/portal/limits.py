@@ -53,7 +53,7 @@ def visitor_of(request: HttpRequest) -> str:
     if settings.PROXIES:
         seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
         if len(seen) >= settings.PROXIES:
-            return seen[-settings.PROXIES]
+            return seen[-int(settings.PROXIES)]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

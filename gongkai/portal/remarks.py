@@ -14,7 +14,7 @@ TITLE_LENGTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A numbered finding. `cell` is where its disc stands (empty when it is about the text), `short` its line in the index."""
+    """A numbered finding. `cell` is where its disc stands, empty for one on the text; `short` its line in the index."""
 
     number: int
     level: str

@@ -1,4 +1,4 @@
-"""A report as people read it: its parts in order, findings numbered and tied to their cells. No database, no request."""
+"""A report as people read it: its parts in order, findings numbered and tied to cells. No database, no request."""
 
 from __future__ import annotations
 
@@ -151,9 +151,7 @@ def _loose(text: SectionText, number: int) -> ShownPart:
 def _mend(mend: Mend, report: Report, remarks: Iterable[Remark]) -> MendHint:
     settled = set(mend.relations)
     numbers = tuple(
-        remark.number
-        for remark, finding in zip(remarks, report.findings, strict=True)
-        if finding.relation in settled
+        remark.number for remark, finding in zip(remarks, report.findings, strict=True) if finding.relation in settled
     )
     label = report.form.cells[mend.cell].label if report.form else mend.cell
     return MendHint(mend.cell, label, plain(mend.reported), plain(mend.proposed), numbers)

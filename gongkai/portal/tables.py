@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongkai.annual.render.filled import printed_rows, shown
 from gongkai.annual.render.grids import table_grid
 from gongkai.annual.report import Report
-from gongkai.law.checks import plain
 from gongkai.law.formats import FormTable
+from gongkai.law.papers_layout import NEWEST, words
 from gongkai.papers.grid import GridCell
 from gongkai.portal.remarks import Remark
 
-UNREAD = "——"
 SCOPES = {"stub": "row", "group": "rowgroup", "head": "col", "caption": "colgroup", "corner": "col"}
 RANK = {"error": 0, "warning": 1, "hint": 2}
 
@@ -48,9 +48,10 @@ class ShownTable:
 def show_table(report: Report, table: FormTable, remarks: Iterable[Remark]) -> ShownTable:
     """Lay out one table of the report's format. `remarks` are the findings whose discs stand in this table."""
     marks = _Marks(remarks)
-    grid = table_grid(table)
+    printed = printed_rows(report, table)
+    grid = table_grid(printed)
     rows = tuple(tuple(_cell(report, one, marks) for one in row) for row in grid)
-    ids = [cell.id for cell in table.cells]
+    ids = [cell.id for cell in printed.cells]
     return ShownTable(
         id=table.id,
         caption=table.title,
@@ -75,7 +76,7 @@ class _Marks:
                 self.touched[cell] = min(known, remark.level, key=RANK.__getitem__)
 
     def classes(self, cell: str) -> list[str]:
-        """`found` where a disc stands, `touched` where a finding reaches; `stop` with it when the arithmetic is broken."""
+        """`found` where a disc stands, `touched` where a finding reaches, with `stop` for broken arithmetic."""
         own = self.discs.get(cell)
         if own:
             return ["found", *(["stop"] if any(remark.level == "error" for remark in own) else [])]
@@ -92,10 +93,10 @@ def _cell(report: Report, one: GridCell, marks: _Marks) -> ShownCell:
     classes = ["n", *marks.classes(one.cell)]
     spoken = ""
     if figure is None:
-        text, spoken = UNREAD, "未读出"
+        text, spoken = words(NEWEST)["unread"], "未读出"
         classes.append("unread")
     else:
-        text = plain(figure.value)
+        text = shown(figure)
         if figure.how == "solved":
             spoken = "推得"
             classes.append("solved")

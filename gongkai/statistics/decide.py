@@ -18,8 +18,16 @@ class Barrier:
     sentence: str
 
 
-def barrier_to_publishing(report: Report, original: Original, *, current_hash: str, new_hash: str) -> Barrier | None:
-    """The first reason against publishing, or None. `current_hash` is the version now public, empty when there is none.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """It may be published, as the report on `year` in the format `edition`."""
+
+    year: int
+    edition: str
+
+
+def decide_publishing(report: Report, original: Original) -> Ready | Barrier:
+    """Whether the report is complete enough to stand in public; else the first reason against it.
 
     Findings are no barrier: a published report is evidence and is shown as issued, with its findings beside it.
     """
@@ -35,6 +43,11 @@ def barrier_to_publishing(report: Report, original: Original, *, current_hash: s
         return Barrier("no-original", "没有附上原件，不能发布。请上传印发的原件。")
     if not original.name or len(original.name) > NAME_LENGTH or "/" in original.name or "\\" in original.name:
         return Barrier("bad-name", f"原件的文件名不能为空、不能带路径，且不超过 {NAME_LENGTH} 个字符，请改名后再发布。")
+    return Ready(report.year, report.form.id)
+
+
+def decide_replacing(current_hash: str, new_hash: str) -> Barrier | None:
+    """Whether a new version says anything new. `current_hash` is empty where nothing is public for that year."""
     if current_hash == new_hash:
         return Barrier("already-published", "同样内容的报告已经发布，没有可以更正之处，未重复发布。")
     return None

@@ -51,7 +51,7 @@ def _publish(row: Row, progress: Callable[[str], None], render: Renderer) -> int
         now=_moment(row.day("published")),
         render=render,
     )
-    progress(f"{agency.short} {year} 年度：已发布，{made.errors} 处错误，{made.warnings} 处疑点，{made.hints} 条提示。")
+    progress(f"{agency.short} {year} 年度：已发布，{made.errors} 处错误，{made.warnings} 条提醒，{made.hints} 条提示。")
     return 1
 
 

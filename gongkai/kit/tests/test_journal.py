@@ -111,9 +111,7 @@ def test_one_broken_chain_does_not_hide_another() -> None:
 @pytest.mark.parametrize("value", [1.5, NOW, {"inner": [b"bytes"]}])
 def test_a_value_that_would_not_read_back_the_same_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match="write it as text"):
-        journal.write(
-            "c", act="a", subject="s", before={}, after={"value": value}, reason="", actor=CLERK, now=NOW
-        )
+        journal.write("c", act="a", subject="s", before={}, after={"value": value}, reason="", actor=CLERK, now=NOW)
 
 
 VALUES = st.recursive(
@@ -126,7 +124,5 @@ VALUES = st.recursive(
 @effort(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.dictionaries(st.text("abc", max_size=3), VALUES, max_size=3), reason=st.text("甲乙x ", max_size=9))
 def test_whatever_is_written_reads_back_to_the_same_hash(before: dict[str, object], reason: str) -> None:
-    written = journal.write(
-        "any", act="a", subject="s", before=before, after={}, reason=reason, actor=CLERK, now=NOW
-    )
+    written = journal.write("any", act="a", subject="s", before=before, after={}, reason=reason, actor=CLERK, now=NOW)
     assert journal.hash_of(JournalEntry.objects.get(pk=written.pk)) == written.hash

@@ -1,4 +1,4 @@
-"""Check my report: one file in, its findings out. Nothing is kept; the page itself carries what the copies are made of."""
+"""Check my report: one file in, its findings out. Nothing is kept; the page carries what copies are made of."""
 
 from __future__ import annotations
 
@@ -46,10 +46,11 @@ def check(request: HttpRequest) -> HttpResponse:
         words = gettext("文件超过 %(limit)s MB，没有核对。请删去插图，或另存为 .docx 后再试。")
         return _form(request, words % {"limit": settings.UPLOAD_LIMIT_MB}, status=422)
     try:
-        checked = read_upload(VISITOR, sent.read(), sent.name)
+        checked = read_upload(VISITOR, sent.read(), sent.name or "")
     except CannotRead as unreadable:
         return _form(request, unreadable.sentence, status=422)
-    except Exception as fault:  # noqa: BLE001  whatever a file provokes, its name and words must not reach the log
+    except Exception as fault:
+        # Whatever a file provokes, its name and words must not reach the log.
         log.error("checking a report failed with %s", type(fault).__name__)
         words = gettext("这份文件在读取时出错，没有核对。请另存为 .docx 或网页格式后再试。")
         return _form(request, words, status=422)
@@ -69,7 +70,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables()
 def copy(request: HttpRequest) -> HttpResponse:
-    """A copy of the report just checked: marked in Word, or any of the ordinary kinds, made from the page's own state."""
+    """A copy of the report just checked, marked in Word or in an ordinary kind, made from the page's own state."""
     kind = request.POST.get("kind", "")
     try:
         report = thaw(signing.loads(request.POST.get("state", ""), salt=SALT, max_age=KEPT_SECONDS))

@@ -15,9 +15,7 @@ def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> H
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: an address or a form that no page of ours makes."""
-    return _page(
-        request, 400, gettext("这个请求无法识别"), gettext("网址或提交的内容不完整。请返回上一页重新操作。")
-    )
+    return _page(request, 400, gettext("这个请求无法识别"), gettext("网址或提交的内容不完整。请返回上一页重新操作。"))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,4 +14,5 @@ NEWEST = 8
 def home(request: HttpRequest) -> HttpResponse:
     """Newest reports and the agencies that have any."""
     agencies = list(reads.agencies_with_reports(VISITOR))
-    return render(request, "portal/home.html", {"here": "home", "newest": reads.newest(VISITOR, NEWEST), "agencies": agencies})
+    context = {"here": "home", "newest": reads.newest(VISITOR, NEWEST), "agencies": agencies}
+    return render(request, "portal/home.html", context)

@@ -10,7 +10,7 @@ from gongkai.annual.report import Report
 from gongkai.kit import files, journal
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
-from gongkai.statistics.decide import barrier_to_publishing
+from gongkai.statistics.decide import Barrier, Ready, decide_publishing, decide_replacing
 from gongkai.statistics.models import AnnualReport
 from gongkai.statistics.original import Original
 from gongkai.statistics.rendering import Renderer, render_all
@@ -31,26 +31,26 @@ def publish_annual_report(
     code and sentence.
     """
     require(actor, ACT, agency.code, "发布年度报告")
+    verdict = decide_publishing(report, original)
+    if isinstance(verdict, Barrier):
+        raise Refused(verdict.code, verdict.sentence)
     Agency.objects.select_for_update().get(pk=agency.pk)
     frozen = freeze(report)
     new_hash = hash_of(frozen)
-    versions = AnnualReport.objects.filter(agency=agency, year=report.year)
+    versions = AnnualReport.objects.filter(agency=agency, year=verdict.year)
     current = versions.exclude(state=State.REPLACED).first()
-    barrier = barrier_to_publishing(
-        report, original, current_hash=current.content_hash if _public(current) else "", new_hash=new_hash
-    )
+    public_hash = current.content_hash if current is not None and current.state == State.PUBLISHED else ""
+    barrier = decide_replacing(public_hash, new_hash)
     if barrier is not None:
         raise Refused(barrier.code, barrier.sentence)
     before = {"version": current.version, "state": current.state, "content": current.content_hash} if current else {}
     if current is not None:
         versions.filter(pk=current.pk).update(state=State.REPLACED, withdrawn_at=None)
-    made = _row(report, agency, original, now)
+    made = _row(report, verdict, agency, original, now)
     made.version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
     made.content, made.content_hash = frozen, new_hash
     made.original_digest = files.keep(original.data)
-    made.files = {
-        kind: {"digest": files.keep(data), "size": len(data)} for kind, data in render(report).items()
-    }
+    made.files = {kind: {"digest": files.keep(data), "size": len(data)} for kind, data in render(report).items()}
     made.save(force_insert=True)
     journal.write(
         agency.code,
@@ -68,16 +68,12 @@ def publish_annual_report(
     return made
 
 
-def _public(current: AnnualReport | None) -> bool:
-    return current is not None and current.state == State.PUBLISHED
-
-
-def _row(report: Report, agency: Agency, original: Original, now: datetime) -> AnnualReport:
+def _row(report: Report, ready: Ready, agency: Agency, original: Original, now: datetime) -> AnnualReport:
     levels = [finding.level for finding in report.findings]
     return AnnualReport(
         agency=agency,
-        year=report.year,
-        edition=report.form.id if report.form else "",
+        year=ready.year,
+        edition=ready.edition,
         title=report.title,
         number=report.number,
         issued=report.issued,

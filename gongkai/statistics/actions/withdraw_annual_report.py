@@ -36,9 +36,7 @@ def withdraw_annual_report(*, agency: Agency, year: int, reason: str, actor: Act
     empty = {"content": {}, "files": {}, "original_digest": "", "original_name": "", "original_size": 0}
     counts = {"errors": 0, "warnings": 0, "hints": 0}
     versions.update(**empty, **counts)
-    versions.filter(pk=current.pk).update(
-        state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()
-    )
+    versions.filter(pk=current.pk).update(state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip())
     journal.write(
         agency.code,
         act=ACT,
@@ -61,6 +59,7 @@ def _digests(row: AnnualReport) -> set[str]:
 
 def _remove(digests: set[str]) -> None:
     """Only after the commit, and only what no other report holds: two agencies may have filed the same bytes."""
-    for digest in digests:
-        if not any(digest in _digests(row) for row in AnnualReport.objects.exclude(content={}).only("files", "original_digest")):
-            files.discard(digest)
+    holding = AnnualReport.objects.exclude(content={}).only("files", "original_digest").iterator()
+    needed = {digest for row in holding for digest in _digests(row)}
+    for digest in digests - needed:
+        files.discard(digest)

@@ -29,7 +29,7 @@ def files_of(report: Report) -> dict[str, bytes]:
 
 
 def a_report(year: int = 2025, **changed: int) -> Report:
-    """A whole 2021-format report, all noughts but one request received and granted; `changed` by cell with __ for dots."""
+    """A 2021-format report with one request received and granted, else noughts; `changed` by cell, __ for dots."""
     form = formats()["2021"]
     values = {cell: Decimal(0) for cell in form.cells}
     for column in ("natural_person", "total"):

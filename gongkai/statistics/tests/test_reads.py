@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db
 def column(quangang: Agency) -> Agency:
     """Two years without fault, one with, one withdrawn."""
     for report in (a_report(2022), a_report(2023), a_report(2024, t3__granted__total=7), a_report(2025)):
-        publish_annual_report(
-            report, agency=quangang, original=ORIGINAL, actor=PUBLISHER, now=NOW, render=files_of
-        )
+        publish_annual_report(report, agency=quangang, original=ORIGINAL, actor=PUBLISHER, now=NOW, render=files_of)
     withdraw_annual_report(agency=quangang, year=2023, reason="误发", actor=PUBLISHER, now=NOW)
     return quangang
 

@@ -18,7 +18,8 @@ Level = Agency.Level
 
 def agency(code: str, **more: object) -> Agency:
     """An agency of the tests."""
-    return Agency.objects.create(**{"code": code, "name": f"{code}局", "short": code, "level": Level.DEPARTMENT, **more})
+    given = {"code": code, "name": f"{code}局", "short": code, "level": Level.DEPARTMENT, **more}
+    return Agency.objects.create(**given)
 
 
 def test_an_agency_is_found_by_its_code() -> None:
