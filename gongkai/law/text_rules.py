@@ -122,6 +122,7 @@ def leftover_of(row: Row) -> Leftover:
 
 def outline_of(row: Row) -> Outline:
     """One `[[old_outline]]` row."""
+    row.day("from")
     made = Outline(row.integer("until"), row.texts("words", required=True), cite_of(row))
     row.done()
     return made

@@ -15,9 +15,6 @@ OUTSIDE_ITS_TIME: dict[tuple[str, str], str] = {
     ("formats/annual_2021.toml", "reconsideration-law-2023 art.23"): (
         "the relation only remarks on reports filed since 2024; the format it belongs to is older"
     ),
-    ("claims/", "annual-format-2021"): (
-        "wording met in reports of every year, beside the form that counts the figure today; it sets no number of law"
-    ),
 }
 
 
