@@ -41,7 +41,7 @@ def tampered(sql: str, *values: object) -> None:
             for statement in SQLITE_OFF:
                 cursor.execute(statement)
         else:
-            cursor.execute("ALTER TABLE kit_journalentry DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(sql, values)
 
 
