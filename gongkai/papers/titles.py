@@ -46,7 +46,8 @@ def _break(text: str, wished: float, per_line: int) -> int:
         if _length(text[:at]) > per_line:
             break
         inside = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        if inside or after in _CLOSING or before in _OPENING:
+        counted = before.isdigit()  # a number stays with its unit
+        if inside or counted or after in _CLOSING or before in _OPENING:
             continue
         cost = abs(_length(text[:at]) - wished) - (3 if at in starts else 0)
         if cost < least:
