@@ -110,12 +110,12 @@ class Calendars:
         """
         if not number:
             raise ValueError("工作日数不能为零")
-        self.require(start.year)
         forward = number > 0
+        begins = (start + ONE_DAY if forward else start - ONE_DAY).year
         first = bisect_right(self._working, start) - 1 if forward else bisect_left(self._working, start)
         at, step = first + number, 1 if forward else -1
-        reached = self._working[at].year if 0 <= at < len(self._working) else start.year + step * len(self._years)
-        for year in range(start.year, reached + step, step):
+        reached = self._working[at].year if 0 <= at < len(self._working) else begins + step * len(self._years)
+        for year in range(begins, reached + step, step):
             self.require(year)
         return self._working[at]
 
@@ -125,7 +125,7 @@ class Calendars:
 
     def working_days_between(self, after: date, until: date) -> int:
         """How many working days lie after `after`, up to and including `until`; negative when `until` is earlier."""
-        for year in range(min(after, until).year, max(after, until).year + 1):
+        for year in range((min(after, until) + ONE_DAY).year, max(after, until).year + 1):
             self.require(year)
         return bisect_right(self._working, until) - bisect_right(self._working, after)
 

@@ -62,7 +62,10 @@ class Due:
         return self.last_day is not None and self.last_day < (self.closed or on)
 
     def left(self, on: date, calendars: Calendars) -> int | None:
-        """Working days left after that day, negative when late; None while there is no last day."""
+        """Working days left after that day, negative when late; None while there is no last day.
+
+        Raises CalendarNotPublished when a year in between is not entered.
+        """
         return None if self.last_day is None else calendars.working_days_between(on, self.last_day)
 
 
@@ -155,10 +158,9 @@ def _sentence(ledger: Ledger, counted: Count) -> str:
     row, words = ledger.row, ledger.words
     basis = cited(row.cite, ledger.root).words
     parts = [f"{ledger.rule.title}：自 {ledger.begins.isoformat()} {_began(ledger)}起算，当日不计"]
-    state = _state(ledger)
-    if state == "promptly":
+    if ledger.length is None and ledger.until is None and row.length == PROMPTLY:
         parts.append(f"{basis}只要求及时办理，没有规定天数")
-    elif state == "unset":
+    elif ledger.length is None and ledger.until is None:
         parts.append(f"{basis}由行政机关确定合理期限，尚未登记所定期限")
     elif ledger.awaiting:
         parts.append(f"正在等待{ledger.called(ledger.awaiting)}，完成后重新计算")

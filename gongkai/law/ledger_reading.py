@@ -36,12 +36,12 @@ def read(rule: Deadline, entries: Sequence[Entry], calendars: Calendars, *, prov
     ledger.note(start, f"{ledger.words.title('event', row.starts_on)}，当日不计")
     before = start
     for entry in entries[1:]:
-        if entry.on < before.on:
+        if entry.on < before.on and entry.kind is not EntryKind.OUTER_START:
             raise ledger.refuse("out-of-order", entry, f"早于前一条（{before.on.isoformat()}），请按日期先后登记。")
         if ledger.closed is not None:
             raise ledger.refuse("closed", entry, f"期限已于 {ledger.closed.isoformat()} 办结，不能再登记。")
         _TAKES[entry.kind](ledger, entry)
-        before = entry
+        before = max(before, entry, key=lambda one: one.on)
     return ledger
 
 

@@ -67,9 +67,9 @@ def law_on(day: date, root: Path = DATA) -> LawOn:
         except UnknownLaw:
             unknown.append(one.id)
             continue
-        if row.value is not None:
-            basis = cited(row.cite, root).words
-            numbers.append(ParameterOn(one.id, one.title, row.value, one.unit, row.since, row.cite, basis, row.reading))
+        assert row.value is not None
+        basis = cited(row.cite, root).words
+        numbers.append(ParameterOn(one.id, one.title, row.value, one.unit, row.since, row.cite, basis, row.reading))
     limits: list[DeadlineOn] = []
     for limit in sorted(deadlines(root).values(), key=lambda one: one.number):
         try:
