@@ -8,6 +8,8 @@ from gongkai.annual.report import Report
 from gongkai.annual.tests.making import a_report, bare, document, report_of, zeros
 from gongkai.law.formats import formats
 
+WORDS = "我区持续梳理各领域公开事项，完善审核发布流程，推动政策文件与解读材料同步组织、同步审签、同步发布。" * 2
+
 
 def of(year: int, form: str = "2021", **cells: int | str) -> Report:
     return bare(form, zeros(form, **cells), year=year)
@@ -98,7 +100,7 @@ def test_text_taken_over_from_the_year_before_is_found_with_its_share() -> None:
         "我区持续梳理各领域公开事项，完善审核发布流程，推动政策文件与解读材料同步组织、同步审签、同步发布，效果良好。"
         * 2
     )
-    first, second = (report_of(document(a_report("无。", year=year, overview=words))) for year in (2023, 2024))
+    first, second = (report_of(document(a_report("无。", year=year, overview=WORDS))) for year in (2023, 2024))
     found = compare({2023: first, 2024: second})
     (finding,) = [finding for _, finding in found.findings if finding.code == "near-copy"]
     assert "超过 50%，属内容雷同" in finding.sentence
@@ -107,8 +109,7 @@ def test_text_taken_over_from_the_year_before_is_found_with_its_share() -> None:
 
 
 def test_years_before_the_threshold_show_the_share_and_accuse_nobody() -> None:
-    words = "我区持续梳理各领域公开事项，完善审核发布流程，推动政策文件与解读材料同步组织、同步审签、同步发布，效果良好。" * 2
-    first, second = (report_of(document(a_report("无。", year=year, overview=words))) for year in (2018, 2019))
+    first, second = (report_of(document(a_report("无。", year=year, overview=WORDS))) for year in (2018, 2019))
     found = compare({2018: first, 2019: second})
     assert found.copies[0].likeness.share > 0.5
     assert "near-copy" not in [code for _, code in codes(found)]

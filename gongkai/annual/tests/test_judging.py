@@ -13,7 +13,10 @@ from gongkai.annual.tests.making import a_report, bare, document, report_of, sam
 from gongkai.annual.text_findings import implied_base, rounds_to
 from gongkai.law.formats import formats
 
-CLEAN = "2024年收到政府信息公开申请56件，答复55件，结转下一年度办理1件。其中，予以公开及部分公开32件，占57.1%；不予公开2件，占3.6%。"
+CLEAN = (
+    "2024年收到政府信息公开申请56件，答复55件，结转下一年度办理1件。"
+    "其中，予以公开及部分公开32件，占57.1%；不予公开2件，占3.6%。"
+)
 
 
 def row(name: str, person: int = 0, other: int = 0) -> dict[str, int | str]:
@@ -174,7 +177,8 @@ def test_a_count_that_differs_is_an_error_with_both_figures() -> None:
     (found,) = [finding for finding in judged.findings if finding.code == "R14"]
     assert (found.level, found.reported, found.computed, found.cells) == ("error", 50, 56, ("t3.new_received.total",))
     assert found.sentence == (
-        "正文“2024年收到政府信息公开申请50件”：收到申请 50 件，表中“一、本年新收政府信息公开申请数量·总计”为 56，相差 6。"
+        "正文“2024年收到政府信息公开申请50件”：收到申请 50 件，"
+        "表中“一、本年新收政府信息公开申请数量·总计”为 56，相差 6。"
         "正文所述数字应与统计表一致。"
     )
     assert found.cite == "annual-format-2021"

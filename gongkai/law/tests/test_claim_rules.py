@@ -81,23 +81,28 @@ def rules_in(folder: Path, text: str) -> Path:
     return folder
 
 
+TOPIC = '[[topic]]\nid = "t"\nwords = ["甲"]\n[[claim]]\nwhat = "甲"\ntopic = "t"\n'
+LIKENESS = '[likeness]\ngram = 1\nshortest = 1\nboilerplate = ["x"]\n'
+THRESHOLD = '[[threshold]]\nfrom = 2021-09-26\npercent = 5\ncite = "annual-format-2021"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
         ('[[claim]]\nid = "a"\nwhat = "甲"\ntopic = "none"\npatterns = ["x"]', "没有名为 none 的主题"),
-        ('[[topic]]\nid = "t"\nwords = ["甲"]\n[[claim]]\nid = "a"\nwhat = "甲"\ntopic = "t"\nkind = "sum"\npatterns = ["x"]', "只能是 count、fee"),
-        ('[[topic]]\nid = "t"\nwords = ["甲"]\n[[claim]]\nid = "a"\nwhat = "甲"\ntopic = "t"\npatterns = ["("]', "不是有效的正则表达式"),
-        ('[[topic]]\nid = "t"\nwords = ["甲"]\n[[claim]]\nid = "a"\nwhat = "甲"\ntopic = "t"\npatterns = ["x"]\nequals = ["t9.x"]', "没有一种格式有这些单元格：t9.x"),
-        ('[[topic]]\nid = "t"\nwords = ["甲"]\n[[claim]]\nid = "received"\nwhat = "甲"\ntopic = "t"\npatterns = ["x"]', "received 写了两次"),
+        (TOPIC + 'id = "a"\nkind = "sum"\npatterns = ["x"]', "只能是 count、fee"),
+        (TOPIC + 'id = "a"\npatterns = ["("]', "不是有效的正则表达式"),
+        (TOPIC + 'id = "a"\npatterns = ["x"]\nequals = ["t9.x"]', "没有一种格式有这些单元格：t9.x"),
+        (TOPIC + 'id = "received"\npatterns = ["x"]', "received 写了两次"),
         ('[scope]\nwhole = ["x"]', "缺少此项"),
         ('[[form]]\nid = "2021"\nheadings = "some"', "只能是 fixed、free"),
         ('[[drafting]]\ncode = "a"\nlevel = "grave"\npattern = "x"\nsay = "x"', "只能是 error、warning、hint"),
-        ('[likeness]\ngram = 1\nshortest = 1\nboilerplate = ["x"]', "threshold"),
-        ('[likeness]\ngram = 1\nshortest = 1\nboilerplate = ["x"]\n[[threshold]]\nfrom = 2008-05-01\npercent = 5\ncite = "annual-format-2021"\n[[threshold]]\nfrom = 2008-05-01\npercent = 5\ncite = "annual-format-2021"', "先后排列"),
-        ('[likeness]\ngram = 1\nshortest = 1\nboilerplate = ["x"]\n[[threshold]]\nfrom = 2008-05-01\npercent = 5\ncite = "annual-format-2021"', "应当恰有一处"),
+        (LIKENESS, "threshold"),
+        (LIKENESS + THRESHOLD + THRESHOLD, "先后排列"),
+        (LIKENESS + THRESHOLD, "应当恰有一处"),
         ("surprise = 1", "不认识的项"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_row_is_refused_with_its_file_and_key(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(LawDataError, match=problem) as caught:
         claim_rules(rules_in(tmp_path / "data", text))
