@@ -66,11 +66,12 @@ class Count:
 
 def count(period: Period, calendars: Calendars, *, upto: date | None = None, provisional: bool = False) -> Count:
     """Go through a period. `upto` stops early. Raises CalendarNotPublished for a missing year, unless `provisional`."""
-    if period.unit == "month_day":
-        due = next_month_day(period.begins, period.length)
-        return Count((Step(due, None, "法定截止日，不因休息日顺延", period.cite, event=True),), due, False)
     guessed = False
-    if period.unit in MONTHS_IN:
+    last: date | None
+    if period.unit == "month_day":
+        fixed = last = next_month_day(period.begins, period.length)
+        steps = [Step(fixed, None, "法定截止日", period.cite, event=True)]
+    elif period.unit in MONTHS_IN:
         steps, last = _months(period, upto)
     else:
         steps, last, guessed = _days(period, calendars, upto, provisional)

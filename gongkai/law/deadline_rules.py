@@ -70,7 +70,6 @@ class DeadlineRow:
     who: str
     unit: str
     length: str
-    last_day_stays: bool
     interruptions: tuple[Interruption, ...]
     extension: Extension | None
     latest: Latest | None
@@ -142,7 +141,6 @@ def _row(row: Row, known: Words, root: Path) -> DeadlineRow:
         who=known.code(row, "who", "bearer"),
         unit=unit,
         length=_length(row, unit, root),
-        last_day_stays=row.flag("last_day_stays"),
         interruptions=tuple(_interruption(one, known) for one in row.rows("interruptions")),
         extension=_extension(row.table("extension"), unit, known, root),
         latest=_latest(row.table("latest"), known, root),

@@ -51,7 +51,7 @@ class Ledger:
             length=self.length + self.extra,
             unit=self.row.unit,
             pauses=tuple(self.pauses),
-            rolls=counted.last_day_rolls and not self.row.last_day_stays,
+            rolls=counted.last_day_rolls,
             cite=counted.cite,
         )
 

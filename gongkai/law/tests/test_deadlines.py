@@ -119,7 +119,7 @@ def test_reports_were_all_due_in_march_under_the_first_regulation() -> None:
 def test_a_report_day_on_a_saturday_does_not_move() -> None:
     found = of("department_report", start(day("2025-12-31")))
     assert found.last_day == day("2026-01-31") and found.last_day.weekday() == 5
-    assert found.trail[-1].reason == "法定截止日，不因休息日顺延"
+    assert found.trail[-1].reason == "法定截止日"
 
 
 @pytest.mark.parametrize("rule", ["guide_catalog_update", "two_halls_delivery", "record_correction"])
