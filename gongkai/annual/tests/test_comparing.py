@@ -96,10 +96,6 @@ def test_a_report_without_a_form_takes_no_part_in_the_table() -> None:
 
 
 def test_text_taken_over_from_the_year_before_is_found_with_its_share() -> None:
-    words = (
-        "我区持续梳理各领域公开事项，完善审核发布流程，推动政策文件与解读材料同步组织、同步审签、同步发布，效果良好。"
-        * 2
-    )
     first, second = (report_of(document(a_report("无。", year=year, overview=WORDS))) for year in (2023, 2024))
     found = compare({2023: first, 2024: second})
     (finding,) = [finding for _, finding in found.findings if finding.code == "near-copy"]
