@@ -89,7 +89,7 @@ def _embedded_home() -> Path:
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or os.environ.get("GONGKAI_DATABASE_URL"):
         raise Stop(
             "not-embedded",
-            "数据库不在 GONGKAI_HOME 中，请用 pg_dump 备份数据库，并另行复制 GONGKAI_HOME/files（见 docs/operations）。",
+            "数据库不在 GONGKAI_HOME 中，请用 pg_dump 备份数据库，并另行复制其中的 files 文件夹。",
         )
     return folder
 

@@ -10,7 +10,7 @@ from gongkai.law.instruments import cited
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """One finding; `missing` are the cells nobody filled, `cite` the article as it is printed."""
+    """One finding; `missing` are the cells nobody filled, `cite` the article by its id."""
     return {
         "code": finding.code,
         "level": finding.level,
@@ -20,7 +20,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "missing": list(finding.missing),
         "sentence": finding.sentence,
         "advice": finding.advice,
-        "cite": printed(finding.cite),
+        "cite": finding.cite,
     }
 
 

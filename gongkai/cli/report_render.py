@@ -14,8 +14,10 @@ import typer
 from gongkai.annual.documents import CannotRead
 from gongkai.annual.render.cover import Cover
 from gongkai.annual.render.data import from_json, to_csv, to_json
-from gongkai.annual.render.files import to_excel, to_pdf, to_word
+from gongkai.annual.render.excel import to_excel
 from gongkai.annual.render.html import to_html
+from gongkai.annual.render.pdf import to_pdf
+from gongkai.annual.render.word import to_word
 from gongkai.annual.report import Report
 from gongkai.cli.reading import one_report
 from gongkai.cli.speech import Stop, say

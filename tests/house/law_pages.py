@@ -1,17 +1,21 @@
-"""docs/law: a page for each legal text, saying what of the house rests on which article. Written by `./run docs`."""
+"""Pages written by `./run docs`: docs/law by legal text, the codes in GLOSSARY.md, the list of decisions."""
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from gongkai.law.formats import formats
 from gongkai.law.instruments import Instrument, instruments
 from gongkai.law.loading import DATA
 from tests.house.words import ROOT
 
 PAGES = ROOT / "docs" / "law"
+DECISIONS = ROOT / "docs" / "decisions"
+BELOW = "do not edit below this line."
 NAMES = ("id", "code", "label", "heading", "title", "name", "act", "what", "topic", "from")
 
 
@@ -106,24 +110,50 @@ def _page(text: Instrument, resting: Mapping[str, list[str]], tested: Mapping[st
     return "\n".join(lines).rstrip() + "\n"
 
 
+def glossary() -> str:
+    """GLOSSARY.md with the codes of the report formats written again below its line."""
+    text = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
+    for form in sorted(formats().values(), key=lambda form: (form.first_year, form.id)):
+        for table in form.tables:
+            for block in table.blocks:
+                for label in (*block.rows, *block.columns):
+                    labels[label.code].setdefault(label.label)
+    rows = [f"| `{code}` | {'；'.join(words)} |" for code, words in sorted(labels.items())]
+    return "\n".join([text.partition(BELOW)[0] + BELOW, "", "| code | printed as |", "|---|---|", *rows]) + "\n"
+
+
+def decisions() -> str:
+    """docs/decisions/README.md: every page by number and title."""
+    titles = [(file.name, file.read_text("utf-8").splitlines()[0]) for file in sorted(DECISIONS.glob("D-*.md"))]
+    rows = [f"* [{title.removeprefix('# ')}]({name})" for name, title in titles]
+    said = "Written by `./run docs`. A page says the question, what was decided, why, and what would change it."
+    head = ["# Decisions", "", said, ""]
+    return "\n".join([*head, *rows]) + "\n"
+
+
 def out_of_step() -> list[str]:
     """Each page that is missing, left over, or not what the data say now."""
-    made = pages()
-    there = {file.name: file.read_text("utf-8") for file in PAGES.glob("*.md")}
+    made = _everything()
+    there = {file for file in PAGES.glob("*.md")}
+    wrong = [file for file, text in made.items() if not file.exists() or file.read_text("utf-8") != text]
     return [
-        f"docs/law/{name} is not in step: ./run docs"
-        for name in sorted(made.keys() | there.keys())
-        if made.get(name) != there.get(name)
+        f"{file.relative_to(ROOT).as_posix()} is not in step: ./run docs"
+        for file in sorted({*wrong, *(there - made.keys())})
     ]
 
 
 def write() -> int:
     """Write all pages and take away what no longer belongs; how many there are."""
+    made = _everything()
     PAGES.mkdir(parents=True, exist_ok=True)
-    made = pages()
-    for file in PAGES.glob("*.md"):
-        if file.name not in made:
-            file.unlink()
-    for name, text in made.items():
-        (PAGES / name).write_text(text, encoding="utf-8")
+    for file in set(PAGES.glob("*.md")) - made.keys():
+        file.unlink()
+    for file, text in made.items():
+        file.write_text(text, encoding="utf-8")
     return len(made)
+
+
+def _everything() -> dict[Path, str]:
+    law = {PAGES / name: text for name, text in pages().items()}
+    return law | {ROOT / "GLOSSARY.md": glossary(), DECISIONS / "README.md": decisions()}

@@ -1,0 +1,78 @@
+"""A statutory label never stands in Python, templates or scripts: it is data, and comes from there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.law.formats import formats
+from tests.house.words import ROOT
+
+SHORTEST = 4
+# Words that are labels of a form and also plain words for the thing; each with the reason it may be written.
+PLAIN_WORDS = {
+    "行政复议": "the remedy, spoken of in sentences",
+    "行政诉讼": "the remedy, spoken of in sentences",
+    "申请人情况": "plain words, in a sentence on what is missing",
+    "总体情况": "plain words",
+    "监督保障": "plain words",
+    "主动公开": "the duty itself, spoken of in sentences",
+    "依申请公开": "the duty itself, spoken of in sentences",
+    "政府信息公开年报": "the column's name on the page",
+    "政府信息公开年度报告": "the paper itself, spoken of in sentences",
+    "政府信息公开工作年度报告": "the paper itself, spoken of in sentences",
+}
+
+
+def labels() -> set[str]:
+    found: set[str] = set()
+    for form in formats().values():
+        found |= {section.heading for section in form.sections} | {table.title for table in form.tables}
+        for table in form.tables:
+            for block in table.blocks:
+                found |= {block.caption, *(label.label for label in (*block.rows, *block.columns))}
+    return {re.sub(r"^[（(]?[一二三四五六七八九\d]+[）).、]\s*", "", label) for label in found}
+
+
+def strings(file: Path) -> Iterator[tuple[int, str]]:
+    if file.suffix != ".py":
+        yield from enumerate(file.read_text("utf-8").splitlines(), 1)
+        return
+    tree = ast.parse(file.read_text("utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.lineno, node.value
+
+
+def searched() -> list[Path]:
+    files = [file for kind in ("*.py", "*.html", "*.js") for file in (ROOT / "gongkai").rglob(kind)]
+    return [file for file in files if not {"tests", "data", "samples", "migrations"} & set(file.parts)]
+
+
+def test_no_statutory_label_stands_outside_the_data() -> None:
+    wanted = {label for label in labels() if len(label) >= SHORTEST} - set(PLAIN_WORDS)
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {label}"
+        for file in searched()
+        for number, text in strings(file)
+        for label in wanted
+        if label in text
+    ]
+    assert found == []
+
+
+def test_every_allowed_word_is_a_label_at_all() -> None:
+    known = labels() | {title for form in formats().values() for title in form.titles}
+    known |= {part.heading for form in formats().values() for section in form.sections for part in section.parts}
+    assert [word for word in PLAIN_WORDS if not any(word in label for label in known)] == []
+
+
+def test_document_numbers_of_the_law_stand_only_in_the_data() -> None:
+    number = re.compile(r"(?:国办|国务院令|法释|主席令)[^\s，。]{0,12}(?:〔\d{4}〕|第)\d+号")
+    found = [
+        f"{file.relative_to(ROOT)}:{line}" for file in searched() for line, text in strings(file) if number.search(text)
+    ]
+    assert found == []
