@@ -80,9 +80,10 @@ def copy(request: HttpRequest) -> HttpResponse:
     if kind != MARKED and kind not in BY_ID:
         return _form(request, gettext("没有这种格式的文件。请重新选择文件核对，再选择下载格式。"), status=422)
     data = render_one(report, kind)
+    name = report.title or gettext("年度报告")
     if kind == MARKED:
-        return as_file(data, f"{report.title or gettext('年度报告')}（核对意见）.docx", BY_ID["docx"].mime)
-    return as_file(data, f"{report.title or gettext('年度报告')}.{kind}", BY_ID[kind].mime)
+        return as_file(data, f"{name}（核对意见）.docx", BY_ID["docx"].mime)
+    return as_file(data, f"{name}.{kind}", BY_ID[kind].mime)
 
 
 def _form(request: HttpRequest, problem: str = "", *, status: int = 200) -> HttpResponse:

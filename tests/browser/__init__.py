@@ -1,0 +1,1 @@
+"""Journeys through the public pages in the system's own Chromium."""
