@@ -31,7 +31,7 @@ class GridCell:
 
 
 Rows = list[list[GridCell]]
-WHOLE_ROWS = 8  # a table of fewer rows is not broken over pages
+WHOLE_ROWS = 30  # a table of so many rows fits one page and is not broken over two
 
 
 @dataclass(frozen=True, slots=True)

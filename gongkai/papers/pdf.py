@@ -14,11 +14,12 @@ import typst
 from gongkai.law.papers_layout import NEWEST, PageLayout, page_layout, words
 from gongkai.papers.blocks import Block, Head, Paper, Title
 from gongkai.papers.fonts import families, loaded
-from gongkai.papers.grid import WHOLE_ROWS, Grid, GridCell, fitting
+from gongkai.papers.grid import Grid, GridCell, fitting
 from gongkai.papers.titles import per_line, title_lines
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
-CELL_INSET = 1.0
+CELL_INSET = 0.6
+HEADING_LINES = 1.6  # a heading and a line for the unit stand above a table
 
 _one_at_a_time = Lock()
 
@@ -75,7 +76,7 @@ def _data(paper: Paper, layout: PageLayout, word: dict[str, str], fonts: Path | 
         "page_left": word["page_left"],
         "page_right": word["page_right"],
         "cell_inset": CELL_INSET,
-        "whole_rows": WHOLE_ROWS,
+        "heading_room": HEADING_LINES,
         "blocks": [_block(block, float(layout.types["table"].points), per_line(layout)) for block in paper.blocks],
     }  # fmt: skip
 
@@ -88,7 +89,6 @@ def _block(block: Block, points: float, characters: int) -> dict[str, Any]:
             "kind": "grid",
             "unit": block.unit,
             "legend": block.legend,
-            "rows": len(block.rows),
             "widths": list(block.widths),
             "head": [_cell(cell, block, points) for cell in cells if cell.row < block.head_rows],
             "body": [_cell(cell, block, points) for cell in cells if cell.row >= block.head_rows],

@@ -12,7 +12,7 @@ from gongkai.papers.fonts import LATIN, OFFICE
 from gongkai.papers.grid import WHOLE_ROWS, Grid, GridCell, covered, fitting
 from gongkai.papers.word_styles import clean
 
-_PADDING_MM = 1.0
+_PADDING_MM = 0.6
 _MARK_COLOUR = {"error": "F8D7DA", "warning": "FFF3CD", "hint": "E2ECF7"}
 
 
@@ -24,7 +24,7 @@ def add_table(document: WordDocument, grid: Grid, layout: PageLayout) -> None:
     for width in grid.widths:
         _child(columns, "gridCol", w=_twips(width))
     full = covered([list(row) for row in grid.rows])
-    whole = grid.head_rows == 0 or len(full) < WHOLE_ROWS
+    whole = grid.head_rows == 0 or len(full) <= WHOLE_ROWS
     for number, row in enumerate(full):
         line = _child(table, "tr")
         properties = _child(line, "trPr")
@@ -74,17 +74,19 @@ def _cell(line: _Element, cell: GridCell, row: int, grid: Grid, layout: PageLayo
     if keep:
         _child(form, "keepNext")
     _child(form, "snapToGrid", val="0")
-    _child(form, "spacing", before="40", after="40", line="240", lineRule="auto")
+    _child(form, "spacing", before="30", after="30", line="240", lineRule="auto")
     _child(form, "ind", left=str(round(cell.indent * float(layout.types["table"].points) * 20)), firstLine="0")
     _child(form, "jc", val="left" if cell.kind == "stub" else "center")
     if row != cell.row:
         return
     kind = layout.types["table"]
     points = float(kind.points)
-    size = fitting(cell.text, width - 2 * _PADDING_MM - 0.4, points) if cell.kind == "value" else points
+    marks = f"[{','.join(map(str, cell.marks))}]" if cell.marks else ""
+    room = width - 2 * _PADDING_MM - 0.4
+    size = fitting(cell.text + marks, room, points) if cell.kind == "value" else points
     _run(paragraph, cell.text, OFFICE[kind.face], size)
-    if cell.marks:
-        _run(paragraph, f"[{'、'.join(map(str, cell.marks))}]", OFFICE[kind.face], points, raised=True)
+    if marks:
+        _run(paragraph, marks, OFFICE[kind.face], size, raised=True)
 
 
 def _run(paragraph: _Element, text: str, font: str, points: float, *, raised: bool = False) -> None:

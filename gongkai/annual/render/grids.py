@@ -8,7 +8,7 @@ from gongkai.law.formats import Block, FormTable, Label
 from gongkai.law.papers_layout import NEWEST, words
 from gongkai.papers.grid import GridCell, Rows
 
-_VALUE_MM = 11.2
+_VALUE_MM = 10.4
 _STUB_MM = (10.5, 17.5)
 
 

@@ -114,7 +114,7 @@ def _class(cell: GridCell) -> str:
 def _notes(cell: GridCell) -> str:
     if not cell.marks:
         return ""
-    links = "、".join(f'<a href="#finding-{number}">{number}</a>' for number in cell.marks)
+    links = ",".join(f'<a href="#finding-{number}">{number}</a>' for number in cell.marks)
     return f'<sup aria-label="见问题">[{links}]</sup>'
 
 

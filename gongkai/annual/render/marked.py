@@ -16,7 +16,7 @@ from gongkai.law.checks import Finding
 from gongkai.law.errors import UnknownLaw
 from gongkai.law.instruments import cited
 from gongkai.law.papers_layout import NEWEST
-from gongkai.papers.blocks import Block, Body, Heading, Title
+from gongkai.papers.blocks import Block, Body, Heading, NewPage, Title
 from gongkai.papers.word import to_word
 
 LEVELS = {"error": "错误", "warning": "提醒", "hint": "提示"}
@@ -75,6 +75,7 @@ def cite_words(cite: str) -> str:
 
 
 def _list(report: Report) -> Iterator[Block]:
+    yield NewPage()
     yield Title(_NAME)
     count = len(report.findings)
     yield Heading(2, f"共 {count} 条，编号与表中方括号内的编号一致。") if count else Body(_NONE)

@@ -25,7 +25,7 @@ def test_findings_are_numbered_in_their_cells_and_listed_behind():
     document = docx.Document(io.BytesIO(marked_copy(made)))
     cell = document.tables[1].cell(3, 9)
 
-    assert cell.text == "5[" + "、".join(map(str, marks_of(made).numbers["t3.new_received.total"])) + "]"
+    assert cell.text == "5[" + ",".join(map(str, marks_of(made).numbers["t3.new_received.total"])) + "]"
     assert cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "F8D7DA"
     listed = [made.text for made in document.paragraphs if made.text.startswith("[1] ")]
     assert listed == [f"[1] {sentence_of(made.findings[0])}"]
