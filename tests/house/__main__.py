@@ -1,4 +1,4 @@
-"""`./run check` and `./run docs`: one line a step; the first words of a failing step's output are its own."""
+"""`./run check`, `./run docs` and `./run tour`: one line a step; the first words of a failing step's output are its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-from tests.house import law_pages, lock, words
+from tests.house import law_pages, lock, tour, words
 
 ROOT = words.ROOT
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -62,13 +62,16 @@ def _report(name: str, step, failed: list[str]) -> None:  # type: ignore[no-unty
 
 
 def main(words_: list[str]) -> int:
-    """`check` or `docs`."""
+    """`check`, `docs` or `tour`."""
     if words_ == ["docs"]:
         print(f"{law_pages.write()} pages written in docs/law")
         return 0
+    if words_ == ["tour"]:
+        print(f"{tour.take()} pictures taken in docs/tour")
+        return 0
     if words_ == ["check"]:
         return check()
-    print("./run check or ./run docs, without further words", file=sys.stderr)
+    print("./run check, ./run docs or ./run tour, without further words", file=sys.stderr)
     return 2
 
 
