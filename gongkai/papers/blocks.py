@@ -88,11 +88,12 @@ Block = Head | Title | Addressee | Heading | Body | Signature | Remark | Colopho
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document. `title` and `author` also go into the properties of the file."""
+    """One document. `title`, `author` and `day` (of signing) go into the properties of the file."""
 
     title: str
     author: str
     blocks: tuple[Block, ...]
+    day: date | None = None
 
 
 def day_words(day: date) -> str:

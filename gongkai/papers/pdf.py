@@ -14,6 +14,7 @@ import typst
 from gongkai.law.papers_layout import NEWEST, PageLayout, page_layout, words
 from gongkai.papers.blocks import Block, Head, Paper, Title
 from gongkai.papers.fonts import families, loaded
+from gongkai.papers.glyphs import shown
 from gongkai.papers.grid import Grid, GridCell, fitting
 from gongkai.papers.titles import per_line, title_lines
 
@@ -28,9 +29,10 @@ def to_pdf(paper: Paper, *, on: date = NEWEST, fonts: Path | None = None) -> byt
     """The paper as tagged PDF with a text layer, the same bytes for the same input.
 
     `on` chooses the edition of the page standard (the newest registered unless told otherwise); `fonts` is a folder
-    with the office's own fonts, used before the shipped ones. Raises UnknownLaw when no standard is known for `on`.
+    with the office's own fonts, used before the shipped ones. A character no font holds is printed as its number
+    (〔U+20BB7〕). Raises UnknownLaw when no standard is known for `on`.
     """
-    data = json.dumps(_data(paper, page_layout(on), dict(words(on)), fonts), ensure_ascii=False)
+    data = json.dumps(_printable(_data(paper, page_layout(on), dict(words(on)), fonts), fonts), ensure_ascii=False)
     with _one_at_a_time:
         made = _compiler(fonts).compile(input=_template(), format="pdf", sys_inputs={"data": data})
     if not isinstance(made, bytes):
@@ -79,6 +81,15 @@ def _data(paper: Paper, layout: PageLayout, word: dict[str, str], fonts: Path | 
         "heading_room": HEADING_LINES,
         "blocks": [_block(block, float(layout.types["table"].points), per_line(layout)) for block in paper.blocks],
     }  # fmt: skip
+
+
+def _printable(data: Any, fonts: Path | None) -> Any:
+    """The same data, each text in it such that the fonts can show it."""
+    if isinstance(data, str):
+        return shown(data, fonts)
+    if isinstance(data, dict):
+        return {name: _printable(value, fonts) for name, value in data.items()}
+    return [_printable(value, fonts) for value in data] if isinstance(data, list) else data
 
 
 def _block(block: Block, points: float, characters: int) -> dict[str, Any]:

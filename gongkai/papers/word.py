@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 from docx import Document
@@ -32,7 +32,7 @@ from gongkai.papers.word_page import page_numbers, prepare, ruled
 from gongkai.papers.word_styles import clean, face, style
 from gongkai.papers.word_table import add_table
 
-_FIXED_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # the template would put its own
 
 
 def to_word(paper: Paper, *, on: date = NEWEST) -> bytes:
@@ -48,7 +48,8 @@ def to_word(paper: Paper, *, on: date = NEWEST) -> bytes:
     page_numbers(document, layout, words(on))
     properties = document.core_properties
     properties.title, properties.author, properties.comments = clean(paper.title), clean(paper.author), ""
-    properties.created = properties.modified = _FIXED_DAY
+    day = datetime.combine(paper.day, time(), UTC) if paper.day else _NO_DAY
+    properties.created = properties.modified = day
     properties.language = "zh-CN"
     setter = _Setter(document, layout)
     for block in paper.blocks:

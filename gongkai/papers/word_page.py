@@ -39,7 +39,7 @@ def prepare(document: WordDocument, layout: PageLayout, *, letter: bool) -> None
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(float(layout.line_pitch) * 72 / 25.4 * 20)))
     settings = document.settings.element
-    settings.insert(0, OxmlElement("w:mirrorMargins"))
+    settings.find(qn("w:zoom")).addnext(OxmlElement("w:mirrorMargins"))
     document.settings.odd_and_even_pages_header_footer = True
 
 

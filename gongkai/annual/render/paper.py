@@ -32,7 +32,8 @@ def report_paper(report: Report, cover: Cover | None, *, on: date, marks: Marks 
             blocks.append(Body(words(on)["empty_section"]))
     if cover:
         blocks.extend(colophon(cover, on=on))
-    return Paper(title, cover.issuer if cover else report.agency, tuple(blocks))
+    author, day = (cover.issuer, cover.signed_on) if cover else (report.agency, None)
+    return Paper(title, author, tuple(blocks), day)
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:

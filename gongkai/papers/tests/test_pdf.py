@@ -147,6 +147,13 @@ def test_the_file_carries_title_author_language_and_tags():
     assert b"/StructTreeRoot" in made or b"/MarkInfo" in made
 
 
+def test_a_character_no_font_holds_is_printed_as_its_number_and_rare_ones_as_themselves():
+    with opened(Body("㙟䶮𬙂𠮷\x07滹〔〕")) as file:
+        text = words(file.pages[0])
+
+    assert text.startswith("㙟䶮𬙂〔U+20BB7〕〔U+0007〕滹〔〕")
+
+
 def test_without_the_offices_fonts_the_shipped_ones_stand_for_every_face():
     assert set(families().values()) == {("Noto Serif SC",), ("Noto Sans SC",)}
 

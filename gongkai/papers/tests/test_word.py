@@ -1,5 +1,6 @@
 import io
 import zipfile
+from datetime import date
 
 import docx
 import pytest
@@ -90,6 +91,12 @@ def test_a_new_page_begins_with_what_follows():
     document = opened(Body("一"), NewPage(), Title("二"))
 
     assert [made.paragraph_format.page_break_before for made in document.paragraphs] == [None, True]
+
+
+def test_the_day_of_signing_is_the_day_of_the_file():
+    made = to_word(Paper("题", "机关", (Body("文"),), date(2026, 1, 12)))
+
+    assert docx.Document(io.BytesIO(made)).core_properties.created.date() == date(2026, 1, 12)
 
 
 def test_the_same_paper_gives_the_same_parts():
