@@ -1,4 +1,4 @@
-"""`./run check`, `./run docs` and `./run tour`: one line a step; the first words of a failing step's output are its own."""
+"""`./run check`, `./run docs` and `./run tour`: one line a step, all of them even if one fails."""
 
 from __future__ import annotations
 
