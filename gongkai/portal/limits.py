@@ -33,19 +33,19 @@ class UploadLimit:
         return self.get_response(request)
 
 
-def minutes_to_wait(request: HttpRequest, now: datetime) -> int:
-    """0 when this visitor may check one more report in this hour, else the whole minutes until he may.
+def minutes_to_wait(request: HttpRequest, now: datetime, *, what: str, limit: int) -> int:
+    """0 when this visitor may do `what` once more in this hour, else the whole minutes until he may.
 
     The address is kept only as a keyed hash, and only until the hour is over.
     """
     hour, passed = divmod(int(now.timestamp()), HOUR)
-    key = "checks:" + sha256(f"{settings.SECRET_KEY}|{visitor_of(request)}|{hour}".encode()).hexdigest()
+    key = f"{what}:" + sha256(f"{settings.SECRET_KEY}|{visitor_of(request)}|{hour}".encode()).hexdigest()
     cache.add(key, 0, timeout=HOUR)
     try:
         count = cache.incr(key)
     except ValueError:
         count = 1  # the entry ran out between the two calls
-    return 0 if count <= settings.CHECKS_PER_HOUR else (HOUR - passed) // 60 + 1
+    return 0 if count <= limit else (HOUR - passed) // 60 + 1
 
 
 def visitor_of(request: HttpRequest) -> str:

@@ -152,6 +152,14 @@ def test_after_the_hours_checks_are_used_up_the_wait_is_said(
     assert "每小时可核对 2 份，现已用完。请在 " in answer.content.decode()
 
 
+def test_copies_are_limited_too(client: Client, reader: list[Document], settings: LazySettings) -> None:
+    settings.CHECKS_PER_HOUR = 1
+    state = send(client).cssselect("input[name=state]")[0].get("value")
+    answers = [client.post("/annual/check/copy/", {"state": state, "kind": "csv"}) for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+    assert "下载次数已用完" in answers[-1].content.decode()
+
+
 def test_another_visitor_is_not_held_up(client: Client, reader: list[Document], settings: LazySettings) -> None:
     settings.CHECKS_PER_HOUR = 1
     send(client)

@@ -20,7 +20,7 @@ from gongkai.portal.checked import read_upload
 from gongkai.portal.downloads import BY_ID, KINDS, as_file
 from gongkai.portal.limits import MEGABYTE, minutes_to_wait
 from gongkai.portal.showing import show
-from gongkai.statistics.rendering import MARKED, render_one
+from gongkai.statistics.rendering import MAKERS, MARKED, render_one
 from gongkai.statistics.snapshot import freeze, thaw
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """The form, or the checked report. Faults of the file come back at the field with status 422, too many with 429."""
     if request.method != "POST":
         return _form(request)
-    wait = minutes_to_wait(request, clock.now())
+    wait = minutes_to_wait(request, clock.now(), what="check", limit=settings.CHECKS_PER_HOUR)
     if wait:
         words = gettext("每小时可核对 %(count)s 份，现已用完。请在 %(wait)s 分钟后再试，或使用命令行工具批量核对。")
         return _form(request, words % {"count": settings.CHECKS_PER_HOUR, "wait": wait}, status=429)
@@ -71,6 +71,12 @@ def check(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def copy(request: HttpRequest) -> HttpResponse:
     """A copy of the report just checked, marked in Word or in an ordinary kind, made from the page's own state."""
+    # Each check may be taken home once in every kind.
+    copies = settings.CHECKS_PER_HOUR * len(MAKERS)
+    wait = minutes_to_wait(request, clock.now(), what="copy", limit=copies)
+    if wait:
+        words = gettext("下载次数已用完。请在 %(wait)s 分钟后再下载。")
+        return _form(request, words % {"wait": wait}, status=429)
     kind = request.POST.get("kind", "")
     try:
         report = thaw(signing.loads(request.POST.get("state", ""), salt=SALT, max_age=KEPT_SECONDS))
