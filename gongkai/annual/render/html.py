@@ -17,7 +17,7 @@ body{font:16px/1.8 "Noto Sans SC","Microsoft YaHei",sans-serif;color:#1a1a1a}
 body{max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;text-align:center;line-height:1.4}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem}
 p{text-indent:2em;margin:.5rem 0}.legend,.unit{text-indent:0;font-size:.875rem}.unit{text-align:right}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}.sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .stat{width:100%;border-collapse:collapse;font-size:.875rem;line-height:1.5;font-variant-numeric:tabular-nums}
 .stat th,.stat td{border:1px solid #767676;padding:.375rem .5rem}.stat th{font-weight:400;text-align:left}
 .stat caption{font-weight:600;text-align:left;padding-bottom:.5rem}
@@ -67,10 +67,12 @@ def table_html(grid: Grid, table: FormTable) -> str:
     body = "".join(_row(row, table) for row in grid.rows[grid.head_rows :])
     unit = f'<p class="unit">{escape(grid.unit)}</p>' if grid.unit else ""
     legend = f'<p class="legend">{escape(grid.legend)}</p>' if grid.legend else ""
+    # The section's heading says the same above it, except where a list is an annex of its own.
+    hidden = "" if table.layout == "list" else ' class="sr"'
     tone = ' class="mid"' if table.layout == "line" else ""
     return (
         f'{unit}<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table class="stat">'
-        f"<caption>{escape(grid.caption)}</caption>"
+        f"<caption{hidden}>{escape(grid.caption)}</caption>"
         + (f"<thead>{head}</thead>" if head else "")
         + f"<tbody{tone}>{body}</tbody></table></div>{legend}"
     )
@@ -102,7 +104,7 @@ def _class(cell: GridCell) -> str:
         names.append("n")
         if cell.number == 0:
             names.append("zero")
-        if cell.marks:
+        if cell.level:
             names.append("found")
         if cell.level == "error":
             names.append("stop")

@@ -30,13 +30,17 @@ def numbered(report: Report) -> Iterator[tuple[int, Finding]]:
 
 
 def marks_of(report: Report) -> Marks:
-    """Which findings stand at which cell, and the worst level there."""
+    """Which findings stand at which cell, and the worst level there.
+
+    A cell of nought that a sum only runs over is tinted but carries no number: the slip is among the figures.
+    """
     numbers: dict[str, tuple[int, ...]] = {}
     levels: dict[str, str] = {}
     rank = list(LEVELS)
     for number, finding in numbered(report):
         for cell in dict.fromkeys(finding.cells):
-            numbers[cell] = (*numbers.get(cell, ()), number)
+            if cell == finding.cells[0] or report.values.get(cell) != 0:
+                numbers[cell] = (*numbers.get(cell, ()), number)
             levels[cell] = min(levels.get(cell, finding.level), finding.level, key=rank.index)
     return Marks(numbers, levels)
 
