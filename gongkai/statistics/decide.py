@@ -20,22 +20,25 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """It may be published, as the report on `year` in the format `edition`."""
+    """It may be published, as the report on `year` in the format `edition`, listed under `title`."""
 
     year: int
     edition: str
+    title: str
 
 
-def decide_publishing(report: Report, original: Original) -> Ready | Barrier:
+def decide_publishing(report: Report, original: Original, title: str) -> Ready | Barrier:
     """Whether the report is complete enough to stand in public; else the first reason against it.
 
-    Findings are no barrier: a published report is evidence and is shown as issued, with its findings beside it.
+    `title` is the publisher's own, for a report that bears none. Findings are no barrier: a published report is
+    evidence and is shown as issued, with its findings beside it.
     """
     if report.form is None:
         return Barrier("no-form", "没有认出年度报告的格式，不能发布。请对照格式文本核对各部分标题和表头。")
     if report.year is None:
         return Barrier("no-year", "没有认出报告年度，不能发布。请在标题中写明“××××年度”。")
-    if not report.title.strip():
+    listed = report.title.strip() or title.strip()
+    if not listed:
         return Barrier("no-title", "没有认出报告标题，不能发布。请补写标题。")
     if not report.figures:
         return Barrier("no-figures", "一个数据也没有读出，不能发布。请检查表格是否为图片。")
@@ -43,7 +46,7 @@ def decide_publishing(report: Report, original: Original) -> Ready | Barrier:
         return Barrier("no-original", "没有附上原件，不能发布。请上传印发的原件。")
     if not original.name or len(original.name) > NAME_LENGTH or "/" in original.name or "\\" in original.name:
         return Barrier("bad-name", f"原件的文件名不能为空、不能带路径，且不超过 {NAME_LENGTH} 个字符，请改名后再发布。")
-    return Ready(report.year, report.form.id)
+    return Ready(report.year, report.form.id, listed)
 
 
 def decide_replacing(current_hash: str, new_hash: str) -> Barrier | None:

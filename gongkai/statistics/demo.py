@@ -43,12 +43,14 @@ def _publish(row: Row, progress: Callable[[str], None], render: Renderer) -> int
     file = FOLDER / row.text("file")
     document = open_document(file, file.name)
     report = judge(read_report(document), reads.last_year(VISITOR, agency, year), document=document)
+    words = report.form.titles[0] if report.form else ""
     made = publish_annual_report(
         report,
         agency=agency,
         original=Original(file.name, file.read_bytes()),
         actor=DEMO,
         now=_moment(row.day("published")),
+        title=f"{agency.short}{year}年度{words}",
         render=render,
     )
     progress(f"{agency.short} {year} 年度：已发布，{made.errors} 处错误，{made.warnings} 条提醒，{made.hints} 条提示。")

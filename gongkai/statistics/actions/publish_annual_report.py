@@ -23,15 +23,22 @@ State = AnnualReport.State
 
 @action
 def publish_annual_report(
-    report: Report, *, agency: Agency, original: Original, actor: Actor, now: datetime, render: Renderer = render_all
+    report: Report,
+    *,
+    agency: Agency,
+    original: Original,
+    actor: Actor,
+    now: datetime,
+    title: str = "",
+    render: Renderer = render_all,
 ) -> AnnualReport:
     """Freeze the report with its findings, keep the original and the rendered files, and make it the public version.
 
-    An earlier version of the same year, published or withdrawn, becomes replaced. Raises Refused with the barrier's
-    code and sentence.
+    `title` lists a report that bears none itself. An earlier version of the same year, published or withdrawn, becomes
+    replaced. Raises Refused with the barrier's code and sentence.
     """
     require(actor, ACT, agency.code, "发布年度报告")
-    verdict = decide_publishing(report, original)
+    verdict = decide_publishing(report, original, title)
     if isinstance(verdict, Barrier):
         raise Refused(verdict.code, verdict.sentence)
     Agency.objects.select_for_update().get(pk=agency.pk)
@@ -74,7 +81,7 @@ def _row(report: Report, ready: Ready, agency: Agency, original: Original, now: 
         agency=agency,
         year=ready.year,
         edition=ready.edition,
-        title=report.title,
+        title=ready.title,
         number=report.number,
         issued=report.issued,
         published_at=now,

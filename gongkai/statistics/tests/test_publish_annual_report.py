@@ -58,6 +58,13 @@ def test_a_correction_replaces_the_version_before(quangang: Agency) -> None:
     assert public.version == 2
 
 
+def test_a_report_without_a_title_is_listed_under_the_publishers(quangang: Agency) -> None:
+    untitled = replace(a_report(), title="")
+    made = publish_annual_report(untitled, agency=quangang, title="泉港区2025年度报告", **HOW)
+    assert made.title == "泉港区2025年度报告"
+    assert made.content["title"] == ""
+
+
 def test_the_same_content_is_not_published_twice(quangang: Agency) -> None:
     publish_annual_report(a_report(), agency=quangang, **HOW)
     with pytest.raises(Refused, match="同样内容的报告已经发布"):
