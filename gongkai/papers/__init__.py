@@ -1,0 +1,1 @@
+"""Official documents by GB/T 9704: PDF, Word, Excel, without any framework."""

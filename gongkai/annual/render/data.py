@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -69,6 +69,7 @@ def from_json(data: Mapping[str, Any]) -> Report:
         if form is None or cell not in form.cells:
             raise CannotRead("json-cell", f"数据中的单元格 {cell} 不在所用格式中，请核对 cells 的名称和 edition。")
         figures[cell] = _figure(cell, value, provenance.get(cell) or {})
+    claims = data.get("narrative") or ()
     unread = tuple(id for id, spec in form.cells.items() if id not in figures and not spec.optional) if form else ()
     year = data.get("year")
     if year is not None and not isinstance(year, int):
@@ -86,8 +87,10 @@ def from_json(data: Mapping[str, Any]) -> Report:
             SectionText(_text(one, "id"), _text(one, "heading"), _text(one, "text"), Place())
             for one in data.get("sections") or ()
         ),
+        claims=tuple(_claim_from(one) for one in claims if "kind" in one),
         findings=tuple(_finding_from(one) for one in data.get("findings") or ()),
-        notes=tuple(str(note) for note in data.get("notes") or ()),
+        mends=tuple(_mend_from(one) for one in data.get("mends") or ()),
+        notes=(*(str(note) for note in data.get("notes") or ()), *_left_out(claims)),
         number=_text(data, "number"),
         issued=_text(data, "issued"),
     )
@@ -114,15 +117,23 @@ def _form(data: Mapping[str, Any]) -> ReportFormat | None:
 
 
 def _figure(cell: str, value: Any, provenance: Mapping[str, Any]) -> Figure:
+    number = _number(f"单元格 {cell} 的值", value)
+    return Figure(number, str(value).strip(), _place(provenance), "typed")
+
+
+def _number(name: str, value: Any) -> Decimal:
     text = str(value).strip()
     try:
         number = Decimal(text)
     except InvalidOperation as error:
-        raise CannotRead("json-figure", f"单元格 {cell} 的值“{text}”不是数字，请改为数字或者删去该项。") from error
+        raise CannotRead("json-figure", f"{name}“{text}”不是数字，请改为数字或者删去该项。") from error
     if not number.is_finite() or isinstance(value, float | bool):
-        raise CannotRead("json-figure", f"单元格 {cell} 的值“{text}”应写成带引号的数字，以免失去精度。")
-    place = Place(**{name: provenance.get(name) for name in ("page", "line", "table", "row", "column")})
-    return Figure(number, text, place, "typed")
+        raise CannotRead("json-figure", f"{name}“{text}”应写成带引号的数字，以免失去精度。")
+    return number
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    return Place(**{name: data.get(name) for name in ("page", "line", "table", "row", "column")})
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:
@@ -147,6 +158,26 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "of": list(claim.of),
         "place": claim.place.as_json(),
     }
+
+
+def _claim_from(data: Mapping[str, Any]) -> Claim:
+    kind = data["kind"]
+    if kind not in ("count", "share", "change", "fee"):
+        raise CannotRead("json-narrative", f"narrative 的 kind 应为 count、share、change 或 fee，现为 {kind!r}。")
+    return Claim(
+        what=_text(data, "claim"),
+        kind=kind,
+        value=_number("narrative 的 value", data.get("value")),
+        text=_text(data, "text"),
+        cells=tuple(data.get("cells") or ()),
+        place=_place(data.get("place") or {}),
+        of=tuple(data.get("of") or ()),
+    )
+
+
+def _left_out(claims: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    count = sum("kind" not in one for one in claims)
+    return (f"数据中有 {count} 条正文数字没有写明 kind，未带入报告。",) if count else ()
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -183,12 +214,21 @@ def _finding_from(data: Mapping[str, Any]) -> Finding:
         code=_text(data, "code"),
         level=level,
         cells=tuple(data.get("cells") or ()),
-        reported=None if reported is None else Decimal(str(reported)),
-        computed=None if computed is None else Decimal(str(computed)),
+        reported=None if reported is None else _number("findings 的 reported", reported),
+        computed=None if computed is None else _number("findings 的 computed", computed),
         missing=tuple(data.get("missing") or ()),
         sentence=_text(data, "sentence"),
         cite=_text(data, "cite"),
         relation=_text(data, "relation"),
         advice=_text(data, "advice"),
         official=bool(data.get("official")),
+    )
+
+
+def _mend_from(data: Mapping[str, Any]) -> Mend:
+    return Mend(
+        cell=_text(data, "cell"),
+        reported=_number("mends 的 reported", data.get("reported")),
+        proposed=_number("mends 的 proposed", data.get("proposed")),
+        relations=tuple(data.get("relations") or ()),
     )

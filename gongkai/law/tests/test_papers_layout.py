@@ -64,9 +64,28 @@ def test_a_measure_without_a_registered_basis_is_refused(tmp_path: Path):
         page_layout(NEWEST, root)
 
 
+RED = 'id = "red"\ncolour = "#CC0000"\nfrom = {day}\ncite = "gbt-9704-2012 7.2.4"\n'
+
+
 def test_a_later_row_takes_the_place_of_an_earlier_one_from_its_day(tmp_path: Path):
-    later = 'id = "red"\ncolour = "#CC0000"\nfrom = 2030-01-01\ncite = "gbt-9704-2012 7.2.4"\n\n[[ink]]\n'
-    root = copied(tmp_path, "gbt_9704_2012.toml", "[[ink]]\n", "[[ink]]\n" + later)
+    root = copied(tmp_path, "gbt_9704_2012.toml", "[[ink]]\n", f"[[ink]]\n{RED.format(day='2012-07-01')}\n[[later]]\n")
+    file = root / "documents" / "gbt_9704_2012.toml"
+    text = file.read_text(encoding="utf-8").split("[[later]]")[0] + "[[ink]]\n" + RED.format(day="2030-01-01")
+    file.write_text(text.replace("#CC0000", "#DA251D", 1), encoding="utf-8")
+
+    assert page_layout(date(2029, 12, 31), root).inks["red"] == "#DA251D"
+    assert page_layout(date(2030, 1, 1), root).inks["red"] == "#CC0000"
+
+
+def test_rows_out_of_order_are_refused(tmp_path: Path):
+    root = copied(tmp_path, "gbt_9704_2012.toml", "[[ink]]\n", f"[[ink]]\n{RED.format(day='2030-01-01')}\n[[ink]]\n")
 
     with pytest.raises(LawDataError, match="red 的生效日应晚于前一行"):
         page_layout(NEWEST, root)
+
+
+def test_an_unknown_layout_of_a_cover_is_refused(tmp_path: Path):
+    root = copied(tmp_path, "covers.toml", 'layout = "letter"', 'layout = "postcard"')
+
+    with pytest.raises(LawDataError, match="只能是 document、letter"):
+        cover_form("letter", NEWEST, root)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from gongkai.annual.documents import CannotRead, Place
 from gongkai.annual.render.data import from_json, to_csv, to_json
 from gongkai.annual.render.tests.made import FORMS, filled_reports, report
-from gongkai.annual.report import Figure, Report
+from gongkai.annual.report import Claim, Figure, Report
 from gongkai.law.checks import check
+from gongkai.law.mends import Mend
 
 
 def through_text(made: Report) -> Report:
@@ -71,6 +72,32 @@ def test_findings_come_back_with_their_figures():
     assert found
 
 
+def test_claims_of_the_text_and_mends_come_back():
+    claim = Claim("收到申请", "count", Decimal("56"), "共收到申请56件", ("t3.new_received.total",), Place(line=3))
+    mend = Mend("t3.granted.total", Decimal(30), Decimal(29), ("R2", "R3"))
+
+    back = through_text(report("2021", claims=(claim,), mends=(mend,)))
+
+    assert (back.claims, back.mends, back.notes) == ((claim,), (mend,), ())
+
+
+def test_a_claim_without_its_kind_is_left_out_aloud():
+    data = to_json(report("2021")) | {"narrative": [{"claim": "收到申请", "value": "56", "text": "56件"}]}
+
+    back = from_json(data)
+
+    assert back.claims == ()
+    assert back.notes == ("数据中有 1 条正文数字没有写明 kind，未带入报告。",)
+
+
+def test_a_report_of_no_known_form_is_only_its_text():
+    back = through_text(report("2021", form=None, figures={}))
+
+    assert back.form is None
+    assert back.unread == ()
+    assert to_csv(back) == "cell,table,row,column,value,unit,how\n"
+
+
 @pytest.mark.parametrize(
     ("change", "code", "sentence"),
     [
@@ -82,6 +109,7 @@ def test_findings_come_back_with_their_figures():
         ({"cells": {"t2.rules.issued": 0.1}}, "json-figure", "以免失去精度"),
         ({"year": "2025"}, "json-year", "year 应为整数年份"),
         ({"title": 5}, "json-text", "title 应为文字"),
+        ({"narrative": [{"kind": "x"}]}, "json-narrative", "kind 应为 count、share、change 或 fee"),
         ({"findings": [{"level": "bad"}]}, "json-finding", "level 应为 error、warning 或 hint"),
     ],
 )
