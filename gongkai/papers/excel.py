@@ -25,7 +25,7 @@ _COLOURS = {"error": "#F8D7DA", "warning": "#FFF3CD", "hint": "#E2ECF7"}
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """A sheet with one statutory table, its title above it."""
+    """A sheet with one statutory table from its first cell on; the title and unit stand in the page's printed head."""
 
     name: str
     title: str
@@ -92,29 +92,30 @@ def _name(wished: str, used: set[str]) -> str:
 def _table(page: Worksheet, sheet: TableSheet, look: _Look) -> None:
     grid = sheet.grid
     last = len(grid.widths) - 1
-    _merged(page, 0, 0, 0, last, sheet.title, look.of(bold=True, font_size=14, align="center"))
-    top = 1
-    if grid.unit:
-        _merged(page, 1, 0, 1, last, grid.unit, look.of(align="right"))
-        top = 2
     for column, width in enumerate(grid.widths):
         page.set_column(column, column, width / 1.9)
     for row in grid.rows:
         for cell in row:
-            _cell(page, cell, top, look)
-    foot = top + len(grid.rows)
+            _cell(page, cell, look)
     if grid.legend:
-        _merged(page, foot, 0, foot, last, grid.legend, look.of(align="left"))
+        page.merge_range(len(grid.rows), 0, len(grid.rows), last, "", look.of(align="left"))
+        page.write_string(len(grid.rows), 0, clean(grid.legend), look.of(align="left"))
     if grid.head_rows:
-        page.repeat_rows(0, top + grid.head_rows - 1)
-        page.freeze_panes(top + grid.head_rows, 0)
+        page.repeat_rows(0, grid.head_rows - 1)
+        page.freeze_panes(grid.head_rows, 0)
+    page.set_header(f"&C{_in_header(sheet.title)}&R{_in_header(grid.unit)}")
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_footer("&C— &P —")
 
 
-def _cell(page: Worksheet, cell: GridCell, top: int, look: _Look) -> None:
-    row, column = top + cell.row, cell.column
+def _in_header(text: str) -> str:
+    """Words for a page's head: `&` begins a code there, and no more than 255 characters fit all of it."""
+    return clean(text)[:100].replace("&", "&&")
+
+
+def _cell(page: Worksheet, cell: GridCell, look: _Look) -> None:
+    row, column = cell.row, cell.column
     values: dict[str, object] = {"border": 1, "align": "left" if cell.kind == "stub" else "center"}
     if cell.indent:
         values["indent"] = cell.indent
@@ -136,12 +137,6 @@ def _cell(page: Worksheet, cell: GridCell, top: int, look: _Look) -> None:
 def _exact(number: Decimal) -> bool:
     """Whether a spreadsheet can hold the figure without changing a digit."""
     return len(number.as_tuple().digits) <= _EXACT_DIGITS
-
-
-def _merged(page: Worksheet, row: int, column: int, last_row: int, last: int, text: str, form: Format) -> None:
-    if last > column:
-        page.merge_range(row, column, last_row, last, "", form)
-    page.write_string(row, column, clean(text), form)
 
 
 def _text(page: Worksheet, sheet: TextSheet, look: _Look) -> None:
