@@ -61,7 +61,7 @@ def restore(
     例：GONGKAI_HOME=新目录 gongkai restore 备份-20260131.tar.gz
     """
     folder = _embedded_home()
-    if folder.exists() and any(folder.iterdir()) and not force:
+    if _has_data(folder) and not force:
         raise Stop("not-empty", f"“{folder}”里已有数据，没有恢复。确要替换请加 --force。")
     folder.parent.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.parent))
@@ -92,6 +92,11 @@ def _embedded_home() -> Path:
             "数据库不在 GONGKAI_HOME 中，请用 pg_dump 备份数据库，并另行复制其中的 files 文件夹。",
         )
     return folder
+
+
+def _has_data(folder: Path) -> bool:
+    """Whether there is anything but a key, which every command makes that finds none."""
+    return folder.exists() and any(entry.name != KEY for entry in folder.iterdir())
 
 
 def _copy_database(source: Path, target: Path) -> None:

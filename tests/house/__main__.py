@@ -12,8 +12,8 @@ from tests.house import law_pages, lock, tour, words
 
 ROOT = words.ROOT
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("lint", ("ruff", "check", "--quiet", ".")),
-    ("layout", ("ruff", "format", "--check", "--quiet", ".")),
+    ("lint", ("ruff", "check", "--output-format", "concise", ".")),
+    ("layout", ("ruff", "format", "--check", "--output-format", "concise", ".")),
     ("types", ("mypy",)),
     ("imports", ("importlinter.cli",)),
     ("migrations", ("django", "makemigrations", "--check", "--dry-run", "--verbosity", "1")),

@@ -83,7 +83,8 @@ def test_a_changed_archive_is_refused_and_nothing_is_touched(archive: Path, tmp_
     done = gongkai(target, "restore", str(changed))
     assert done.returncode == 2
     assert "与登记的校验值不符，没有恢复，原有数据未动。 [damaged]" in done.stderr
-    assert not target.exists()
+    assert not (target / "gongkai.sqlite3").exists()
+    assert not (target / "files").exists()
 
 
 def test_an_archive_that_reaches_outside_is_refused(tmp_path: Path) -> None:
