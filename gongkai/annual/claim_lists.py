@@ -39,27 +39,25 @@ def lists(pieces: Iterable[Chunk], mentions: Sequence[Mention], rules: ClaimRule
 
     The total is a figure in the same sentence ahead of the list, else what the section stated before as a total.
     """
-    seen: list[Decimal] = []
+    stated: dict[int, list[Decimal]] = {}
+    for mention in mentions:
+        if mention.claim.kind == "count" and mention.whose in ("whole", "own"):
+            stated.setdefault(mention.chunk, []).append(mention.figure)
+    # A dictionary keeps the order and each figure once.
+    seen: dict[Decimal, None] = {}
     section = ""
     for chunk in pieces:
         if chunk.section != section:
-            seen, section = [], chunk.section
-        here = [
-            m.figure
-            for m in mentions
-            if m.claim.kind == "count"
-            and m.claim.text
-            and m.claim.text in chunk.text
-            and m.section == chunk.section
-            and m.whose in ("whole", "own")
-        ]
-        found = _list(chunk, rules, seen + here)
+            seen, section = {}, chunk.section
+        seen.update(dict.fromkeys(stated.get(chunk.number, ())))
+        found = _list(chunk, rules, tuple(seen))
         if found:
             yield found
-        seen.extend(here)
 
 
-def _list(chunk: Chunk, rules: ClaimRules, earlier: list[Decimal]) -> Listed | None:
+def _list(chunk: Chunk, rules: ClaimRules, earlier: tuple[Decimal, ...]) -> Listed | None:
+    if not rules.scope.rest.search(chunk.text):
+        return None
     text = _without_asides(chunk.text, rules)
     items = [
         (match["name"], Decimal(match["n"].replace(",", "")), match["unit"], match.start())
@@ -82,7 +80,7 @@ def _list(chunk: Chunk, rules: ClaimRules, earlier: list[Decimal]) -> Listed | N
         chunk.text,
         tuple((name, value) for name, value, _, _ in parts),
         unit,
-        total or tuple(dict.fromkeys(earlier)),
+        total or earlier,
         chunk.section,
     )
 

@@ -17,6 +17,9 @@ from gongkai.law.formats import ReportFormat
 
 _SKIPPED = ("problems",)
 _HEADING = 12
+# No real sentence is longer; without the bound a page without a full stop is read over and over.
+_SENTENCE = re.compile(r"[^。！!]{1,2000}")
+_CONTEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Mention:
     whose: Whose
     unit: str
     section: str
+    chunk: int = 0
     figure: Decimal = Decimal(0)
     rises: bool = True
     decimals: int = 0
@@ -47,6 +51,7 @@ class Chunk:
     heading: str
     section: str
     place: Place
+    number: int
 
 
 def find(
@@ -69,6 +74,7 @@ def mentions(
 
 def chunks(sections: Iterable[SectionText]) -> Iterator[Chunk]:
     """The text in pieces small enough to have one subject, without the section on problems and plans."""
+    number = 0
     for section in sections:
         if section.id in _SKIPPED:
             continue
@@ -76,11 +82,12 @@ def chunks(sections: Iterable[SectionText]) -> Iterator[Chunk]:
         opening = section.text[: section.text.find(f"（{inside[0].numeral}）")] if inside else section.text
         for heading, text in [("", opening), *((part.heading or part.text[:_HEADING], part.text) for part in inside)]:
             for paragraph in text.splitlines():
-                for sentence in re.findall(r"[^。！!]+", squeezed(paragraph)):
+                for sentence in _SENTENCE.findall(squeezed(paragraph)):
                     before = ""
                     for piece in re.findall(r"[^；;]+", sentence):
-                        yield Chunk(piece, before, sentence, squeezed(heading), section.id, section.place)
-                        before += piece + "；"
+                        yield Chunk(piece, before, sentence, squeezed(heading), section.id, section.place, number)
+                        number += 1
+                        before = (before + piece + "；")[-_CONTEXT:]
 
 
 def _in_chunk(chunk: Chunk, form: ReportFormat, rules: ClaimRules, year: int | None, agency: str) -> Iterator[Mention]:
@@ -141,7 +148,7 @@ def _mention(
     value = Decimal(0) if rule.none else Decimal(match["n"].replace(",", ""))
     first = alternatives[0] if alternatives else ()
     claim = Claim(rule.what, rule.kind, value, _quote(chunk.text, match.start(), match.end()), first, chunk.place)
-    return Mention(claim, rule.id, alternatives, owner, rule.unit, chunk.section, value)
+    return Mention(claim, rule.id, alternatives, owner, rule.unit, chunk.section, chunk.number, value)
 
 
 def _quote(text: str, start: int, end: int) -> str:

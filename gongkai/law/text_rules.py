@@ -11,8 +11,9 @@ from gongkai.law.errors import UnknownLaw
 from gongkai.law.instruments import cite_of
 from gongkai.law.loading import Row
 
-_FIGURE = r"(?P<n>\d[\d,]*(?:\.\d+)?)"
-_PERCENT = r"(?P<p>\d+(?:\.\d+)?)"
+# Bounded, so that a page of digits costs no more than a page of words.
+_FIGURE = r"(?P<n>\d[\d,]{0,14}(?:\.\d{1,8})?)"
+_PERCENT = r"(?P<p>\d{1,8}(?:\.\d{1,8})?)"
 
 
 @dataclass(frozen=True, slots=True)
