@@ -86,9 +86,11 @@ def show_comparison(comparison: Comparison, reports: Mapping[int, Report]) -> Sh
 
 def _chart(comparison: Comparison) -> Chart | None:
     rows = {row.cell: row for row in comparison.rows if row.cell in CHARTED}
-    years = [year for year in comparison.years if any(year in row.values for row in rows.values())]
-    if len(rows) < len(CHARTED) or len(years) < 2:
+    known = [year for year in comparison.years if any(year in row.values for row in rows.values())]
+    if len(rows) < len(CHARTED) or len(known) < 2:
         return None
+    # A year without a report keeps its place, so that a gap is seen as a gap.
+    years = range(known[0], known[-1] + 1)
     names = [rows[cell].label.split("·")[0] for cell in CHARTED]
     values = [[rows[cell].values.get(year) for year in years] for cell in CHARTED]
     return bars(f"{years[0]}—{years[-1]}", names, [str(year) for year in years], values)

@@ -163,6 +163,15 @@ def test_the_comparison_puts_the_years_side_by_side_with_a_chart_and_its_table(c
     assert heads == ["项目", "单位", "2024", "2025"]
 
 
+def test_a_year_without_a_report_keeps_its_place_in_the_chart(client: Client, publish: Callable[..., Agency]) -> None:
+    publish(a_report(2022))
+    publish(a_report(2025))
+    chart = page(client, "/annual/QZ-QG/compare/").cssselect("svg.chart")[0]
+    names = [words(text) for text in chart.cssselect("text:not(.value)")]
+    assert names == ["2022", "2023", "2024", "2025"]
+    assert len(chart.cssselect("rect")) == 4
+
+
 def test_one_year_alone_cannot_be_compared_and_that_is_said(client: Client, publish: Callable[..., Agency]) -> None:
     publish(a_report(2025))
     assert "只有 1 个年度，不能比较" in words(page(client, "/annual/QZ-QG/compare/").cssselect(".note")[0])
