@@ -114,9 +114,12 @@ def _in_chunk(chunk: Chunk, form: ReportFormat, rules: ClaimRules, year: int | N
 
 def _on_topic(rule: ClaimRule, chunk: Chunk) -> bool:
     topic = rule.topic
-    if any(word in chunk.sentence for word in topic.never):
+    if any(word in chunk.sentence for word in (*topic.never, *rule.unless)):
         return False
-    under = any(word in chunk.heading for word in topic.parts) or chunk.section in topic.sections
+    inside = chunk.section in topic.sections
+    if topic.context and not inside and not any(word in chunk.sentence + chunk.heading for word in topic.context):
+        return False
+    under = inside or any(word in chunk.heading for word in topic.parts)
     return under or any(word in chunk.sentence for word in topic.words)
 
 

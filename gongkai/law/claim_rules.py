@@ -30,13 +30,17 @@ KINDS = ("count", "fee")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a sentence speaks of: sections and sub-headings it stands under, words it holds and must not hold."""
+    """What a sentence speaks of: sections and sub-headings it stands under, words it holds and must not hold.
+
+    Where a `context` is given, the sentence or its sub-heading must hold one of its words too.
+    """
 
     id: str
     sections: tuple[str, ...]
     parts: tuple[str, ...]
     words: tuple[str, ...]
     never: tuple[str, ...]
+    context: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class ClaimRule:
     """One kind of statement. `equals` are alternatives, each a set of cell patterns to add; `none`: it states nought.
 
     `opens` a subject that later figures of the same sentence belong to, `after` the subject a figure needs.
+    It is not read in a sentence that holds one of `unless`.
     """
 
     id: str
@@ -53,6 +58,7 @@ class ClaimRule:
     unit: str
     patterns: tuple[re.Pattern[str], ...]
     never: tuple[str, ...]
+    unless: tuple[str, ...]
     equals: tuple[tuple[str, ...], ...]
     opens: str
     after: str
@@ -113,7 +119,12 @@ def _added(text: str) -> tuple[str, ...]:
 
 def _topic(row: Row) -> Topic:
     made = Topic(
-        row.text("id"), row.texts("sections"), row.texts("parts"), row.texts("words", required=True), row.texts("not")
+        row.text("id"),
+        row.texts("sections"),
+        row.texts("parts"),
+        row.texts("words", required=True),
+        row.texts("not"),
+        row.texts("context"),
     )
     row.done()
     return made
@@ -134,6 +145,7 @@ def _rule(row: Row, topics: dict[str, Topic], known: tuple[ReportFormat, ...], *
         unit=row.text("unit", "件"),
         patterns=tuple(pattern_of(row, "patterns", text) for text in row.texts("patterns", required=True)),
         never=row.texts("not"),
+        unless=row.texts("unless"),
         equals=equals,
         opens=row.text("opens", required=False),
         after=row.text("after", required=False),

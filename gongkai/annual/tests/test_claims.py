@@ -104,6 +104,29 @@ def test_figures_of_somebody_else_another_time_or_another_matter_are_held_agains
     assert counts(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("收到网上申请5件，信函申请3件。", {}),
+        ("通过网络收到申请5件。", {}),
+        ("共收到政府信息公开申请8件，其中受理征地类申请5件。", {"received": 8}),
+        ("收到政府信息公开申请8件，按时答复5件，延期答复3件。", {"received": 8}),
+        ("收到政府信息公开申请8件（含上年结转2件）。", {"received": 8, "carried_in": 2}),
+        ("政府信息公开行政复议、行政诉讼案件共5件。", {}),
+        ("被申请行政复议3件、提起行政诉讼2件。", {"reconsideration": 3, "litigation": 2}),
+        ("未收到重复申请，未收到其他申请。", {}),
+        ("申请人无正当理由逾期不补正0件。", {}),
+        ("作了答复：同意公开2件。", {"granted": 2}),
+    ],
+)
+def test_a_part_is_never_taken_for_the_whole(text: str, wanted: dict[str, int]) -> None:
+    assert counts(text) == wanted
+
+
+def test_law_suits_of_another_kind_are_not_counted() -> None:
+    assert counts("（一）法治建设情况\n全年办理行政诉讼案件30件。") == {}
+
+
 def test_a_part_of_the_government_keeps_its_figures_to_the_end_of_the_clause() -> None:
     found = stated("受理依申请49件，按期答复49件；区政府办受理14件，按期答复14件，无逾期。")
     assert [(mention.rule, int(mention.claim.value), mention.whose) for mention in found] == [
