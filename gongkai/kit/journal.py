@@ -75,12 +75,15 @@ def hash_of(entry: JournalEntry) -> str:
 
 
 def verify() -> Iterator[Broken]:
-    """The first bad row of every chain that does not hold; nothing when all do. Reads one consistent state."""
-    with transaction.atomic():
-        for chain in JournalChain.objects.order_by("name"):
-            broken = _first_broken(chain)
-            if broken is not None:
-                yield broken
+    """The first bad row of every chain that does not hold; nothing when all do.
+
+    Each chain is held still while it is read, so that a row being appended is not taken for a broken head.
+    """
+    for name in JournalChain.objects.order_by("name").values_list("name", flat=True):
+        with transaction.atomic():
+            broken = _first_broken(JournalChain.objects.select_for_update().get(name=name))
+        if broken is not None:
+            yield broken
 
 
 def length() -> int:
