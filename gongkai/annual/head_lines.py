@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.annual.compact import squeezed
 from gongkai.annual.documents import Document, Line
@@ -102,11 +103,19 @@ def day_in(text: str) -> str:
     """The first date in a line as YYYY-MM-DD, or an empty string."""
     match = _DATE.search(text) or _ISO.search(text)
     if match:
-        return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
+        return _iso(int(match[1]), int(match[2]), int(match[3]))
     han = _HAN_DATE.match(text)
     if han and (year := chinese_year(han[1])):
-        return f"{year:04d}-{_small_number(han[2]):02d}-{_small_number(han[3]):02d}"
+        return _iso(year, _small_number(han[2]), _small_number(han[3]))
     return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    """A day that the calendar has, as YYYY-MM-DD; an empty string for the thirtieth of February."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def signed_day(before: list[TextLine], after: list[TextLine]) -> str:
@@ -119,6 +128,10 @@ def signed_day(before: list[TextLine], after: list[TextLine]) -> str:
             alone = len(line.squeezed) <= 11 and line.squeezed.endswith("日")
             if alone and day_in(line.squeezed):
                 return day_in(line.squeezed)
+            # In text that runs together only a day in Chinese figures is sure to be a signature.
+            for word in reversed(line.text.split()):
+                if _HAN_DATE.match(word):
+                    return day_in(word)
     return ""
 
 

@@ -93,6 +93,12 @@ def test_nothing_is_invented_for_a_text_that_is_no_report() -> None:
 def test_a_day_in_chinese_figures_is_read() -> None:
     head = read_head(document("甲区2011年政府信息公开工作年度报告\n一、概述\n无。\n甲区政府\n二○一二年二月二十日"))
     assert head.issued == "2012-02-20"
+    glued = "甲区2011年政府信息公开工作年度报告 一、概述 工作有序开展。 二○一二年二月二十日 附件1：统计表"
+    assert read_head(document(glued)).issued == "2012-02-20"
+
+
+def test_a_day_the_calendar_does_not_have_is_no_day() -> None:
+    assert read_head(document("甲区2023年度政府信息公开工作年度报告\n正文。\n甲区\n2024年2月31日")).issued == ""
 
 
 def test_the_day_of_the_document_and_the_day_on_the_page_are_both_kept() -> None:
