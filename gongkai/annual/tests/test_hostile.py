@@ -11,11 +11,12 @@ from gongkai.annual.heads import read_head
 from gongkai.annual.judging import judge
 from gongkai.annual.tests.making import a_report, document, report_of, zeros
 
-WORDS = st.sampled_from(
-    "一、 二、总体情况 （一） 收到 申请 56件 占5% ， 。 ； 未收到 行政复议 较上年增长 其中 其他信息 100条 2024年 XX 申請 ０ 1,2,3"
-    " 甲区2024年度政府信息公开工作年度报告 三、收到和处理政府信息公开申请情况 报告由总体情况、收费情况六部分组成 （单位名称）".split()
-    + ["\n", "\t", " ", "\x00", "\u200b", "\U00020bb7"]
+SPOKEN = (
+    "一、 二、总体情况 （一） 收到 申请 56件 占5% ， 。 ； 未收到 行政复议 较上年增长 其中 其他信息 100条 2024年 XX "
+    "申請 ０ 1,2,3 甲区2024年度政府信息公开工作年度报告 三、收到和处理政府信息公开申请情况 （单位名称） "
+    "报告由总体情况、收费情况六部分组成"
 )
+WORDS = st.sampled_from([*SPOKEN.split(), "\n", "\t", " ", "\x00", "\u200b", "\U00020bb7"])
 FLOODS = {
     "digits": "1" * 5000,
     "words": "收到申请" * 2000,

@@ -193,6 +193,36 @@ def test_a_share_of_either_denominator_passes_and_any_other_is_said() -> None:
     assert next(finding.level for finding in judged.findings if finding.code == "share") == "warning"
 
 
+OLD_TEXT = """甲区2018年政府信息公开工作年度报告
+一、概述
+总的情况良好。
+二、主动公开政府信息的情况
+（一）主动公开政府信息的数量
+2018年全区主动公开政府信息3460条。其中，区直各部门主动公开政府信息1822条，占{share}%。
+三、政府信息依申请公开办理情况
+2018年未收到政府信息公开申请。
+四、因政府信息公开申请行政复议、提起行政诉讼的情况
+无。
+五、政府信息公开工作存在的主要问题及改进措施
+解读不多。
+六、需要说明的其他事项与附表
+主动公开文件数 政府网站公开数 受理政府信息公开申请总数 对申请的答复总数
+"""
+
+
+@pytest.mark.parametrize(("share", "fits"), [("53", True), ("52.7", True), ("47", False)])
+def test_the_share_of_a_part_is_held_against_the_total_the_text_states(share: str, fits: bool) -> None:
+    values = zeros("pre2019-fujian") | {
+        f"annex.{row}.{column}": 3460
+        for row in ("proactive_docs", "proactive_website")
+        for column in ("year", "cumulative")
+    }
+    judged = judge(report_of(document(OLD_TEXT.format(share=share)), values))
+    assert [code for code in codes(judged, "warning")] == ([] if fits else ["share"])
+    if not fits:
+        assert "1822 占主动公开政府信息 3460 应为 52.7%" in sentence(judged, "share")
+
+
 def test_a_figure_is_not_held_against_a_cell_nobody_could_read() -> None:
     report = clean(CLEAN.replace("申请56件", "申请50件"))
     figures = {cell: figure for cell, figure in report.figures.items() if not cell.startswith("t3.new_received")}
