@@ -17,6 +17,7 @@ from gongkai.statistics import reads
 from gongkai.statistics.reads import FINDINGS, Wanted
 
 A_PAGE = 20
+LONGEST = 100
 
 
 def column(request: HttpRequest) -> HttpResponse:
@@ -25,7 +26,7 @@ def column(request: HttpRequest) -> HttpResponse:
     agencies = list(reads.agencies_with_reports(VISITOR))
     known = {agency.code for agency in agencies}
     wanted = Wanted(
-        words=asked.get("q", "").strip()[:100],
+        words=_words(asked.get("q", "")),
         agency=asked.get("agency", "") if asked.get("agency") in known else "",
         edition=asked.get("format", "") if asked.get("format") in formats() else "",
         findings=asked.get("findings", "") if asked.get("findings") in FINDINGS else "",
@@ -46,6 +47,11 @@ def column(request: HttpRequest) -> HttpResponse:
         "query": urlencode(_query(wanted)),
     }
     return render(request, "portal/column.html", context)
+
+
+def _words(typed: str) -> str:
+    """What was typed, without the characters nobody can type: a database may refuse them."""
+    return "".join(letter if letter.isprintable() else " " for letter in typed).strip()[:LONGEST]
 
 
 def _findings_words(kind: str) -> str:
