@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,9 @@ from gongkai.papers.word_styles import clean
 _FIXED_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a zip entry has no zone; the same file for the same figures
 _EXACT_DIGITS = 15
 _LONGEST_CELL = 32767
+_EM_MM = 3.9  # a character of 10.5 points with its share of the cell's inset
+_LINE_POINTS = 14.5
+_TALLEST_ROW = 409.0  # points; a sheet allows no more
 _FORBIDDEN_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 _COLOURS = {"error": "#F8D7DA", "warning": "#FFF3CD", "hint": "#E2ECF7"}
 
@@ -94,7 +98,13 @@ def _table(page: Worksheet, sheet: TableSheet, look: _Look) -> None:
     last = len(grid.widths) - 1
     for column, width in enumerate(grid.widths):
         page.set_column(column, column, width / 1.9)
-    for row in grid.rows:
+    for number, row in enumerate(grid.rows):
+        lines = [
+            lines_of(cell.text, sum(grid.widths[cell.column : cell.column + cell.colspan]) / _EM_MM)
+            for cell in row
+            if cell.rowspan == 1
+        ]
+        page.set_row(number, max(lines, default=1) * _LINE_POINTS + 3)
         for cell in row:
             _cell(page, cell, look)
     if grid.legend:
@@ -107,6 +117,12 @@ def _table(page: Worksheet, sheet: TableSheet, look: _Look) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.set_footer("&C— &P —")
+
+
+def lines_of(text: str, ems: float) -> int:
+    """On how many lines a text stands in a cell `ems` wide; sheets do not measure merged cells themselves."""
+    wide = sum(1.0 if ord(letter) > 0x2E80 else 0.6 for letter in text)
+    return max(1, math.ceil(wide / max(ems - 1, 1)))
 
 
 def _in_header(text: str) -> str:
@@ -155,6 +171,12 @@ def _text(page: Worksheet, sheet: TextSheet, look: _Look) -> None:
             for start in range(0, max(len(text), 1), _LONGEST_CELL):
                 piece = text[start : start + _LONGEST_CELL]
                 page.write_string(line + start // _LONGEST_CELL, column, piece, look.of(valign="top"))
-        line += 1 + max((max(len(word) - 1, 0) // _LONGEST_CELL for word in row), default=0)
+        used = 1 + max((max(len(word) - 1, 0) // _LONGEST_CELL for word in row), default=0)
+        tall = max((lines_of(word, width / 2) for word, width in zip(row, sheet.widths, strict=False)), default=1)
+        for number in range(line, line + used):
+            page.set_row(number, min(tall * _LINE_POINTS + 3, _TALLEST_ROW))
+        line += used
     page.set_paper(9)
+    if len(sheet.widths) > 1:
+        page.set_landscape()
     page.fit_to_pages(1, 0)

@@ -72,3 +72,10 @@ def test_the_same_sheets_give_the_same_bytes():
     sheet = TableSheet("表", "小表", small_grid())
 
     assert to_excel("题", "机关", [sheet]) == to_excel("题", "机关", [sheet])
+
+
+def test_rows_are_tall_enough_for_words_that_break_because_sheets_do_not_measure_merged_cells():
+    page = book(TableSheet("表", "小表", small_grid("1", "2", "3", "4")), TextSheet("文", (), (("长" * 200,),), (40,)))
+
+    assert page["表"].row_dimensions[3].height == 17.25
+    assert page["文"].row_dimensions[1].height > 150
