@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.annual.render.filled import printed_rows, shown
-from gongkai.annual.render.grids import table_grid
+from gongkai.annual.render.grids import head_rows, table_grid
 from gongkai.annual.report import Report
 from gongkai.law.formats import FormTable
 from gongkai.law.papers_layout import NEWEST, words
@@ -34,13 +34,14 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """One table: caption, unit, whether its figures lie side by side, and its rows."""
+    """One table: caption, unit, whether its figures lie side by side, its head (repeated in print) and its body."""
 
     id: str
     caption: str
     unit: str
     line: bool
-    rows: tuple[tuple[ShownCell, ...], ...]
+    head: tuple[tuple[ShownCell, ...], ...]
+    body: tuple[tuple[ShownCell, ...], ...]
     solved: bool
     unread: bool
 
@@ -57,7 +58,8 @@ def show_table(report: Report, table: FormTable, remarks: Iterable[Remark]) -> S
         caption=table.title,
         unit=table.unit,
         line=table.layout == "line",
-        rows=rows,
+        head=rows[: head_rows(printed)],
+        body=rows[head_rows(printed) :],
         solved=any(cell in report.figures and report.figures[cell].how == "solved" for cell in ids),
         unread=any(cell not in report.figures for cell in ids),
     )
