@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 YEAR = 365 * 24 * 3600
 # The first choice of each is what holds without a cookie.
@@ -43,6 +44,8 @@ class ChosenLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the chosen language."""
+        """Answer in the chosen language, and tell caches that the same address has several looks."""
         with translation.override(modes_of(request).language):
-            return self.get_response(request)
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        return response

@@ -46,6 +46,10 @@ def test_the_page_is_chinese_whatever_the_browser_says(client: Client) -> None:
     assert '<html lang="zh-Hans-CN">' in answer.content.decode()
 
 
+def test_caches_are_told_that_a_page_has_several_looks(client: Client) -> None:
+    assert "Cookie" in client.get("/help/")["Vary"]
+
+
 def test_the_reader_may_choose_english(client: Client) -> None:
     client.get("/display/?language=en&next=/help/")
     assert root(client).get("lang") == "en"
