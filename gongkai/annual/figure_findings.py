@@ -82,7 +82,7 @@ def implied_findings(form: ReportFormat, values: Mapping[str, Decimal], year: in
             continue
         rest = sum((sign * values[term.cell] for sign, term in terms if not term.last), Decimal(0))
         sign, term = last[0]
-        implied = -rest / sign
+        implied = abs(rest) if rest == 0 else -rest / sign
         spec = form.cells[term.cell]
         when = f"{year - 1} 年" if year else "上年"
         yield Finding(

@@ -187,8 +187,10 @@ def mixed_findings(form: ReportFormat, report: Report, rules: ClaimRules, text: 
 
 
 def _two_tables(form: ReportFormat, text: str) -> Iterator[Finding]:
-    for other, seen in zip(formats().values(), labels_seen(text), strict=True):
-        if other.family != form.family and len(seen) >= _ENOUGH:
+    known = tuple(formats().values())
+    own = set(labels_seen(text, known)[known.index(form)]) if form in known else set()
+    for other, seen in zip(known, labels_seen(text, known), strict=True):
+        if own.isdisjoint(seen) and other.family != form.family and len(seen) >= _ENOUGH:
             yield _finding(
                 "mixed-formats",
                 "warning",

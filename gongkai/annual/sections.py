@@ -13,8 +13,7 @@ from gongkai.annual.heads import read_head
 from gongkai.annual.report import SectionText
 from gongkai.annual.table_words import TableWords, table_words
 from gongkai.annual.wrapped import colophon, reflowed, without_furniture
-from gongkai.law.errors import UnknownLaw
-from gongkai.law.formats import ReportFormat, format_for, formats
+from gongkai.law.formats import ReportFormat, formats
 
 _PART = re.compile(rf"(?:^|(?<=[\n。；;：:）)！!”]))\s*[（(]([{NUMERALS}]{{1,2}})[）)]\s*")
 _HEADING_END = re.compile(r"[。：:；\n]|(?<=[\u4e00-\u9fff]{4})\s")
@@ -40,30 +39,30 @@ class _Open:
     pieces: list[str]
 
 
-def choose_form(text: str, year: int | None) -> ReportFormat | None:
-    """The edition a report is written in: by labels only one edition prints, then by its year; None when neither tells.
+def choose_form(text: str, year: int | None, known: Sequence[ReportFormat] | None = None) -> ReportFormat | None:
+    """The edition a report is written in: by labels only one kind of edition prints, then by its year; else None.
 
-    Labels go first, because units take up a new form early or late.
+    Labels go first, because units take up a new form early or late. Of editions that differ in a row or two the one
+    whose rows are all there is taken, and where the text does not tell them apart the one due for the year.
     """
-    known = tuple(formats().values())
-    scores = {form.id: len(seen) for form, seen in zip(known, labels_seen(text), strict=True)}
-    best = max(scores.values())
-    leading = [form for form in known if scores[form.id] == best]
-    if best >= _EVIDENCE and len(leading) == 1:
-        return leading[0]
-    if year is None:
-        return None
-    try:
-        due = format_for(year)
-    except UnknownLaw:
-        return None
+    forms = tuple(known if known is not None else formats().values())
+    seen = dict(zip((form.id for form in forms), labels_seen(text, forms), strict=True))
+    best = max(len(labels) for labels in seen.values())
+    due = [form for form in forms if year is not None and form.covers(year)]
+    if best >= _EVIDENCE:
+        leading = [form for form in forms if len(seen[form.id]) == best]
+        of_year = [form for form in leading if form in due]
+        if len(of_year) == 1 or len(leading) == 1:
+            return (of_year or leading)[0]
+        same = len({seen[form.id] for form in leading}) == 1
+        return min(leading, key=lambda form: len(form.cells)) if same else None
     return due[0] if len(due) == 1 else None
 
 
-def labels_seen(text: str) -> tuple[tuple[str, ...], ...]:
-    """For each known format, the labels in the text that no other format prints."""
+def labels_seen(text: str, forms: tuple[ReportFormat, ...]) -> tuple[tuple[str, ...], ...]:
+    """For each format, the labels in the text that no other kind of format prints."""
     small = squeezed(text)
-    words = table_words(tuple(formats().values()))
+    words = table_words(forms)
     return tuple(tuple(label for label in own if label in small) for own in words.distinctive)
 
 

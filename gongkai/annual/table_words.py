@@ -13,11 +13,13 @@ _SHORT = 4
 _LONG = 60
 _LONGEST = 20
 _DISTINCT = 5
+# An edition that shares more of its labels than this only amends another: the two are told from the rest together.
+_SUCCESSOR = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """Every label of the given formats; `distinctive` the ones a single format prints, in the formats' order."""
+    """Every label of the given formats; `distinctive` those no other kind of format prints, by format."""
 
     labels: tuple[str, ...]
     titles: tuple[str, ...]
@@ -66,8 +68,8 @@ def _build(forms: tuple[ReportFormat, ...]) -> TableWords:
     every = sorted(plain - {""}, key=len, reverse=True)
     titles = tuple(sorted({squeezed(t.title) for form in forms for t in form.tables if t.layout == "list"}))
     distinctive = []
-    for index, own in enumerate(per):
-        others = set().union(*(words for other, words in enumerate(per) if other != index))
+    for own in per:
+        others = set().union(*(words for words in per if len(own & words) < _SUCCESSOR * len(own | words)))
         mine = [word for word in own if len(word) >= _DISTINCT and not any(word in label for label in others)]
         distinctive.append(tuple(sorted(mine)))
     return TableWords(tuple(every), titles, "\n".join(every), tuple(distinctive))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,31 @@ def test_without_labels_the_year_decides_and_without_either_nothing_does() -> No
     assert choose_form("正文。", None) is None
     assert choose_form("正文。", 2016) is None, "two editions were in use before 2019"
     assert choose_form("正文。", 1999) is None
+
+
+def test_an_edition_that_amends_another_is_told_by_its_new_row_and_else_by_the_year() -> None:
+    old = form("2021")
+    block = old.tables[0].blocks[2]
+    added = replace(
+        block, rows=(*block.rows, replace(block.rows[0], code="inspection", label="行政检查数量", aliases=()))
+    )
+    table = replace(old.tables[0], blocks=(*old.tables[0].blocks[:2], added, *old.tables[0].blocks[3:]))
+    cells = {**old.cells, "t2.inspection.decisions": old.cells["t2.penalty.decisions"]}
+    tables = (table, *old.tables[1:])
+    new = replace(old, id="2027", family="2027", first_year=2027, tables=tables, cells=cells, file="annual_2027.toml")
+    old = replace(old, last_year=2026)
+    known = (new, old, form("2019"))
+    plain = sample("quangang_2025").text
+    with_row = plain + "\n行政检查数量 5"
+    chosen = {
+        (year, row): choose_form(with_row if row else plain, year, known)
+        for year in (2020, 2025, 2027, None)
+        for row in (0, 1)
+    }
+    assert {key: one.id for key, one in chosen.items() if one} == {
+        (2020, 0): "2021", (2020, 1): "2027", (2025, 0): "2021", (2025, 1): "2027",
+        (2027, 0): "2027", (2027, 1): "2027", (None, 0): "2021", (None, 1): "2027",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["quangang_2025", "quangang_2019", "licheng_office_2020", "digital_quanzhou_2019"])
