@@ -58,13 +58,14 @@ def headings_of(forms: Iterable[ReportFormat]) -> Headings:
 
 
 def _headings(forms: tuple[ReportFormat, ...]) -> Headings:
-    key = tuple(form.id + form.file for form in forms)
+    key = tuple(id(form) for form in forms)
     if key not in _CACHE:
-        _CACHE[key] = _build(forms)
-    return _CACHE[key]
+        _CACHE[key] = (forms, _build(forms))
+    return _CACHE[key][1]
 
 
-_CACHE: dict[tuple[str, ...], Headings] = {}
+# By identity: a format holds dictionaries. Keeping the formats beside the answer keeps their identity theirs.
+_CACHE: dict[tuple[int, ...], tuple[tuple[ReportFormat, ...], Headings]] = {}
 
 
 def _build(forms: tuple[ReportFormat, ...]) -> Headings:

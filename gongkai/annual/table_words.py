@@ -51,15 +51,16 @@ def _words_of(table: FormTable) -> set[str]:
     return {squeezed(word) for word in words if word}
 
 
-_CACHE: dict[tuple[str, ...], TableWords] = {}
+# By identity: a format holds dictionaries. Keeping the formats beside the answer keeps their identity theirs.
+_CACHE: dict[tuple[int, ...], tuple[tuple[ReportFormat, ...], TableWords]] = {}
 
 
 def table_words(forms: tuple[ReportFormat, ...]) -> TableWords:
     """The labels of these formats, longest first."""
-    key = tuple(form.id + form.file for form in forms)
+    key = tuple(id(form) for form in forms)
     if key not in _CACHE:
-        _CACHE[key] = _build(forms)
-    return _CACHE[key]
+        _CACHE[key] = (forms, _build(forms))
+    return _CACHE[key][1]
 
 
 def _build(forms: tuple[ReportFormat, ...]) -> TableWords:
