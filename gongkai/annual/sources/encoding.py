@@ -40,9 +40,14 @@ def decode(data: bytes) -> Decoded:
     if wide := _wide(data):
         return _checked(_lenient(data, wide))
     try:
-        return _checked(Decoded(data.decode("utf-8"), "utf-8", []))
+        text = data.decode("utf-8")
+        # A few Chinese words in GB18030 happen to be valid UTF-8 for Greek or Cyrillic letters.
+        if not text.isascii() and max(text) < "\u0800" and _score(data, "gb18030") == 1.0:
+            return _checked(_lenient(data, "gb18030"))
+        return _checked(Decoded(text, "utf-8", []))
     except UnicodeDecodeError as problem:
-        if problem.start >= len(data) - _TAIL and problem.start > 0:
+        cut_off = problem.reason == "unexpected end of data" and not data[: problem.start].isascii()
+        if cut_off and problem.start >= len(data) - _TAIL:
             return _checked(_lenient(data, "utf-8"))
     if b"\x00" in data[:_SAMPLE]:
         raise CannotRead("binary", "内容是二进制数据而不是文字，请另存为 .docx、PDF 或文本后再试。")
@@ -50,17 +55,20 @@ def decode(data: bytes) -> Decoded:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark shows itself by zero bytes that stand on one side of the pairs."""
-    sample = data[:_SAMPLE]
+    """UTF-16 without its mark shows itself by its zero bytes and by reading well as text one way round only."""
+    sample = data[: _SAMPLE & ~1]
     if len(sample) < 4 or b"\x00" not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    newline_le, newline_be = sample.count(b"\n\x00"), sample.count(b"\x00\n")
-    if odd > 4 * even and (newline_le or odd * 3 > len(sample)):
-        return "utf-16-le"
-    if even > 4 * odd and (newline_be or even * 3 > len(sample)):
-        return "utf-16-be"
-    return None
+    shares = {encoding: _readable(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] > 0.9 else None
+
+
+def _readable(data: bytes, encoding: str) -> float:
+    """The share of characters that are printable ASCII, line ends, Chinese or full-width."""
+    text = data.decode(encoding, "replace")
+    good = sum(" " <= character <= "~" or character in "\t\r\n" or _everyday(character, "utf-8") for character in text)
+    return good / max(len(text), 1)
 
 
 def _double_byte(data: bytes) -> str:

@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
+from typing import cast
 
 from lxml import etree
 
@@ -162,8 +163,8 @@ class _Page:
             self._flush()
         elif tag in _BLOCKS:
             self._flush()
-            source = element.sourceline
-            self._line = source if isinstance(source, int) else self._line
+            # The stubs leave the type of this attribute open.
+            self._line = cast("int | None", element.sourceline) or self._line
             if tag[0] == "h" and tag[1:].isdigit():
                 self._heading = int(tag[1:])
             self._plain += tag == "pre"

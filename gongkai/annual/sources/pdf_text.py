@@ -9,8 +9,10 @@ from pdfplumber.utils.text import extract_words
 
 from gongkai.annual.sources.pdf_margins import PageLine
 
-# In widths of a character: a gap wider than the first is a space, wider than the second the next column.
+# In widths of a character: a gap wider than this is a space, or the next column. Between Chinese and figures
+# typesetting programs leave a quarter by themselves, which is no space of the text.
 _SPACE = 0.2
+_SPACE_AT_CHINESE = 0.4
 _COLUMN = 1.6
 
 
@@ -38,6 +40,8 @@ def _line(words: list[dict[str, Any]]) -> PageLine:
     text = words[0]["text"]
     for before, word in pairwise(words):
         gap = (word["x0"] - before["x1"]) / max(float(word["size"]), 1.0)
-        text += ("\t" if gap > _COLUMN else " " if gap > _SPACE else "") + word["text"]
+        latin = before["text"][-1] < "\u2e80" and word["text"][0] < "\u2e80"
+        space = _SPACE if latin else _SPACE_AT_CHINESE
+        text += ("\t" if gap > _COLUMN else " " if gap > space else "") + word["text"]
     top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
     return PageLine(text, float(top), float(bottom), float(words[0]["x0"]), float(words[-1]["x1"]))

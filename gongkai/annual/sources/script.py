@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from opencc import OpenCC  # type: ignore[import-untyped]  # the package ships no types
+from opencc import OpenCC
 
 
 @cache
