@@ -201,6 +201,8 @@ class _Page:
             self._words.append(words)
 
     def _flush(self) -> None:
+        if not self._words:
+            return
         text = "".join(self._words)
         self._words = []
         parts = text.splitlines() if self._plain else [collapsed(text)]

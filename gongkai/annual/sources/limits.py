@@ -14,7 +14,7 @@ class Limits:
     """Upper bounds for one file: sizes in bytes, `ratio` unpacked to packed, `depth` archives inside archives."""
 
     file_bytes: int = 50 * MEBIBYTE
-    markup_bytes: int = 40 * MEBIBYTE
+    markup_bytes: int = 20 * MEBIBYTE
     unpacked_bytes: int = 200 * MEBIBYTE
     part_bytes: int = 32 * MEBIBYTE
     entries: int = 5000

@@ -58,10 +58,13 @@ def test_an_old_word_file_keeps_its_words_and_merged_cells(tmp_path: Path) -> No
     made.add_paragraph("年度报告")
     grid = made.add_table(rows=2, cols=2)
     grid.cell(0, 0).merge(grid.cell(0, 1)).text = "申请人"
+    grid.cell(1, 0).text, grid.cell(1, 1).text = "1", "2"
+    # In the old format a text cannot end with a table.
+    made.add_paragraph("完")
     made.save(buffer)
     old = converted(buffer.getvalue(), "docx", "doc", tmp_path)
     document = open_document(old, "报告.wps")
-    assert (document.kind, lines(document)) == ("wps", ["年度报告"])
+    assert (document.kind, lines(document)) == ("wps", ["年度报告", "完"])
     assert spans(tables(document)[0])["申请人"] == (0, 0, 1, 2)
 
 
