@@ -20,6 +20,20 @@ class Solved:
     because: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Lowest and highest figure by cell, and the relations that narrowed it."""
+
+    low: dict[str, Decimal | None]
+    high: dict[str, Decimal | None]
+    because: dict[str, list[str]]
+
+    def allow(self, cell: str, value: Decimal) -> bool:
+        """Whether the figure lies between them."""
+        low, high = self.low[cell], self.high[cell]
+        return (low is None or low <= value) and (high is None or value <= high)
+
+
 class Contradiction(Exception):
     """The figures that were read leave no answer at all; the relation named is the first that cannot hold."""
 
@@ -34,16 +48,25 @@ def solve(form: ReportFormat, values: Mapping[str, Decimal], *, only: frozenset[
     Counts are whole and not negative, so a residue of 0 settles all its open parts at once. Relations that the read
     figures already break are left aside with their open cells: a slip must not spread. `only` limits the cells asked for.
     """
+    limits = bounds(form, values)
+    out: dict[str, Solved] = {}
+    for cell in form.cells:
+        least, most = limits.low[cell], limits.high[cell]
+        if cell not in values and least is not None and least == most and (only is None or cell in only):
+            out[cell] = Solved(least, tuple(dict.fromkeys(limits.because.get(cell, []))))
+    return out
+
+
+def bounds(form: ReportFormat, values: Mapping[str, Decimal]) -> Bounds:
+    """The least and greatest figure each cell can hold; None where there is no bound. Broken relations are left aside."""
     relations = [relation for relation in form.relations if relation.solvable]
     broken: set[str] = set()
     while True:
         usable = [relation for relation in relations if relation.id not in broken]
         try:
-            solved = _propagate(form, usable, values)
+            return _propagate(form, usable, values)
         except Contradiction as error:
             broken.update(_neighbours(error.relation, usable, values))
-            continue
-        return {cell: found for cell, found in solved.items() if only is None or cell in only}
 
 
 def _neighbours(relation: Relation, usable: list[Relation], values: Mapping[str, Decimal]) -> set[str]:
@@ -52,7 +75,7 @@ def _neighbours(relation: Relation, usable: list[Relation], values: Mapping[str,
     return {relation.id} | {other.id for other in usable if open_cells.intersection(other.cells)}
 
 
-def _propagate(form: ReportFormat, relations: list[Relation], values: Mapping[str, Decimal]) -> dict[str, Solved]:
+def _propagate(form: ReportFormat, relations: list[Relation], values: Mapping[str, Decimal]) -> Bounds:
     low: dict[str, Decimal | None] = {}
     high: dict[str, Decimal | None] = {}
     because: dict[str, list[str]] = {}
@@ -69,12 +92,7 @@ def _propagate(form: ReportFormat, relations: list[Relation], values: Mapping[st
         for relation in relations:
             if _tighten(form, relation, low, high, because, values):
                 changed = True
-    out: dict[str, Solved] = {}
-    for cell in form.cells:
-        least, most = low[cell], high[cell]
-        if cell not in values and least is not None and least == most:
-            out[cell] = Solved(least, tuple(dict.fromkeys(because.get(cell, []))))
-    return out
+    return Bounds(low, high, because)
 
 
 def _tighten(
@@ -102,8 +120,6 @@ def _tighten(
         if now_low is not None and now_high is not None and now_low > now_high:
             raise Contradiction(relation)
         if (now_low, now_high) != (low[cell], high[cell]):
-            if cell in values:
-                raise Contradiction(relation)
             low[cell], high[cell] = now_low, now_high
             because.setdefault(cell, []).append(relation.id)
             least[index] = _scaled(sign, now_low, now_high, lower=True)
