@@ -38,7 +38,9 @@ def facts(form: ReportFormat, dice: random.Random, *, busy: float) -> dict[str, 
     for _ in range(3):
         for relation in form.relations:
             if relation.solvable and len(relation.left) == 1 and all(term.cell in values for term in relation.right):
-                values[relation.left[0].cell] = sum((term.sign * values[term.cell] for term in relation.right), Decimal(0))
+                values[relation.left[0].cell] = sum(
+                    (term.sign * values[term.cell] for term in relation.right), Decimal(0)
+                )
         for relation in form.relations:
             if relation.code == "R1" and "total" not in relation.where:
                 total, out = values[relation.right[0].cell], values[relation.right[1].cell]
@@ -60,7 +62,9 @@ def label_rows(form: ReportFormat, table: FormTable, values: dict[str, Decimal])
         block = table.blocks[0]
         rows.append([row.label for row in block.rows])
         rows.append([column.label for _ in block.rows for column in block.columns])
-        rows.append([printed(values[f"{table.id}.{row.code}.{column.code}"]) for row in block.rows for column in block.columns])
+        rows.append(
+            [printed(values[f"{table.id}.{row.code}.{column.code}"]) for row in block.rows for column in block.columns]
+        )
         return rows
     for block in table.blocks:
         if block.caption:

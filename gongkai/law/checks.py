@@ -38,9 +38,7 @@ class Checked:
     held: tuple[Relation, ...] = field(default=())
 
 
-def check(
-    form: ReportFormat, values: Values, *, last: Values | None = None, facts: Iterable[str] = ()
-) -> Checked:
+def check(form: ReportFormat, values: Values, *, last: Values | None = None, facts: Iterable[str] = ()) -> Checked:
     """Hold one report's figures against every relation of its format.
 
     `values` and `last` (the year before) are figures by cell id; an absent id is unread, never 0. `facts` are what is
@@ -111,7 +109,9 @@ def _sure(
     unread_left = any(term.cell in missing for term in relation.left)
     unread_right = any(term.cell in missing for term in relation.right)
     positive = all(term.sign > 0 for term in (*relation.left, *relation.right))
-    if positive and ((unread_right and not unread_left and right > left) or (unread_left and not unread_right and left > right)):
+    if positive and (
+        (unread_right and not unread_left and right > left) or (unread_left and not unread_right and left > right)
+    ):
         return [_finding(form, relation, values, last, left, right, missing)]
     return None
 
@@ -214,7 +214,9 @@ def _side(form: ReportFormat, terms: tuple[Term, ...], values: Values, last: Val
 def _short(form: ReportFormat, term: Term, terms: tuple[Term, ...]) -> str:
     """Row labels when the terms differ by row, column labels when they differ by column."""
     spec = form.cells[term.cell]
-    same_row = len(terms) > 1 and len({form.cells[other.cell].row.code for other in terms if other.cell in form.cells}) == 1
+    same_row = (
+        len(terms) > 1 and len({form.cells[other.cell].row.code for other in terms if other.cell in form.cells}) == 1
+    )
     if same_row or (len(terms) == 1 and spec.column.code in ("total",) and spec.column.label):
         return spec.column.label
     under = spec.row.under[-1] if spec.row.under and spec.row.label[:1].isdigit() else ""

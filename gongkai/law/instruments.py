@@ -79,7 +79,13 @@ def chinese_number(number: int) -> str:
     return words + (_DIGITS[units] if units else "")
 
 
-_PLACES = (("art.", "第", "条"), ("para.", "第", "款"), ("item.", "第（", "）项"), ("table.", "表", ""), ("sec.", "第", "部分"))
+_PLACES = (
+    ("art.", "第", "条"),
+    ("para.", "第", "款"),
+    ("item.", "第（", "）项"),
+    ("table.", "表", ""),
+    ("sec.", "第", "部分"),
+)
 
 
 def place_in_chinese(place: str) -> str:

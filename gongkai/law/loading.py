@@ -56,7 +56,8 @@ class Row:
 
     def day_or_none(self, key: str) -> date | None:
         """A TOML date, or None when the key is absent."""
-        return self.day(key) if key in self._values else self._absent(key)
+        self._taken.add(key)
+        return self.day(key) if key in self._values else None
 
     def integer(self, key: str, default: int | None = None) -> int:
         """A whole number."""
@@ -64,7 +65,8 @@ class Row:
 
     def integer_or_none(self, key: str) -> int | None:
         """A whole number, or None when the key is absent."""
-        return self.integer(key) if key in self._values else self._absent(key)
+        self._taken.add(key)
+        return self.integer(key) if key in self._values else None
 
     def number(self, key: str) -> Decimal:
         """A whole or decimal number, exact."""
@@ -119,10 +121,6 @@ class Row:
         unknown = sorted(set(self._values) - self._taken)
         if unknown:
             raise self.fail(unknown[0], "不认识的项；请改正拼写或删去")
-
-    def _absent(self, key: str) -> None:
-        self._taken.add(key)
-        return None
 
 
 REQUIRED = object()

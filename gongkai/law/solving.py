@@ -42,7 +42,9 @@ class Contradiction(Exception):
         self.relation = relation
 
 
-def solve(form: ReportFormat, values: Mapping[str, Decimal], *, only: frozenset[str] | None = None) -> dict[str, Solved]:
+def solve(
+    form: ReportFormat, values: Mapping[str, Decimal], *, only: frozenset[str] | None = None
+) -> dict[str, Solved]:
     """Figures for unread cells by the sums and balances of one report (R1-R4).
 
     Counts are whole and not negative, so a residue of 0 settles all its open parts at once. Relations that the read

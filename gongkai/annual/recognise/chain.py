@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from gongkai.annual.recognise.stream import Stream, label_form
 from gongkai.law.formats import Label
@@ -78,10 +79,23 @@ def _alike(stream: Stream, text: str, index: int, anchor: Anchor, offset: int) -
             continue
         found = fuzz.partial_ratio_alignment(form, text, score_cutoff=ALIKE)
         if found is not None and found.dest_end > found.dest_start:
-            start, end = offset + found.dest_start, offset + found.dest_end
+            start, end = _trimmed(stream, form, offset + found.dest_start, offset + found.dest_end)
             out.append(Find(index, start, end, _score(stream, anchor, start, end, found.score / 100 - 0.1)))
             break
     return out
+
+
+def _trimmed(stream: Stream, form: str, start: int, end: int) -> tuple[int, int]:
+    """The find without neighbours' characters at its edges: a label that lost one borrows from the row before."""
+    steps = Levenshtein.opcodes(form, stream.text[start:end])
+    first, last = steps[0], steps[-1]
+    if first.tag == "insert":
+        start += first.dest_end - first.dest_start
+    elif first.tag == "replace" and stream.any_between(start, start + 1):
+        start += 1
+    if last.tag == "insert":
+        end -= last.dest_end - last.dest_start
+    return start, end
 
 
 def _score(stream: Stream, anchor: Anchor, start: int, end: int, share: float) -> float:

@@ -48,7 +48,8 @@ def fillings(
         out.append(_with_blanks(tokens, kinds))
         if sums or _surely_glued(tokens, numbers, glued=glued):
             out.append(_cut(tokens, numbers, kinds, sums))
-        out.append(_open(tokens, numbers, kinds))
+        if sums:
+            out.append(_open(tokens, numbers, kinds))
     elif len(numbers) <= width + 2:
         out.append(_dropped(tokens, numbers, kinds))
     return [filling for filling in out if filling is not None]
@@ -123,7 +124,9 @@ def _with_blanks(tokens: Sequence[Token], kinds: Sequence[CellKind]) -> Filling 
     return Filling((cells,), False, tuple(tokens), (source,))
 
 
-def _cut(tokens: Sequence[Token], numbers: Sequence[int], kinds: Sequence[CellKind], sums: Sequence[Sum]) -> Filling | None:
+def _cut(
+    tokens: Sequence[Token], numbers: Sequence[int], kinds: Sequence[CellKind], sums: Sequence[Sum]
+) -> Filling | None:
     """All ways to cut the digits into exactly as many figures as the row has cells, keeping the row's own sums."""
     width = len(kinds)
     texts = [tokens[index].text for index in numbers]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gongkai.annual.documents import Document, Place
 from gongkai.annual.recognise.runs import TableRuns, tables_in
 from gongkai.annual.recognise.settle import Taken, settle
-from gongkai.annual.recognise.stream import Stream, stream_of
+from gongkai.annual.recognise.stream import stream_of
 from gongkai.annual.report import Figure
 from gongkai.law.formats import FormTable, ReportFormat
 from gongkai.law.solving import solve
@@ -83,4 +83,3 @@ def _choose(found: list[TableRuns], form: ReportFormat, table: FormTable, notes:
         notes.append(f"没有找到“{table.title}”表。")
         return None
     return found[0]
-

@@ -97,7 +97,10 @@ def _runs(
         limit = find.end + TAIL if last else following.start  # type: ignore[union-attr]  # `last` says which
         groups = _groups(stream.between(find.start, limit), find)
         index = order[code]
-        after = next((order[anchors[later.anchor].code] for later in chain[position + 1 :] if anchors[later.anchor].code), index + 1)
+        after = next(
+            (order[anchors[later.anchor].code] for later in chain[position + 1 :] if anchors[later.anchor].code),
+            index + 1,
+        )
         lost = rows[index + 1 : after] if following is not None and anchors[following.anchor].code else []
         runs.extend(_assign(table, rows[index], lost, groups))
     return runs
@@ -137,7 +140,11 @@ def _line_tables(stream: Stream, form: ReportFormat, table: FormTable) -> list[T
     """All rows side by side under three lines of heads: the figures are the first long run behind the heads."""
     block = table.blocks[0]
     cells = tuple(f"{table.id}.{row.code}.{column.code}" for row in block.rows for column in block.columns)
-    words = [label_form(word) for label in (*block.rows, *block.columns) for word in (label.label, *label.aliases, *label.under)]
+    words = [
+        label_form(word)
+        for label in (*block.rows, *block.columns)
+        for word in (label.label, *label.aliases, *label.under)
+    ]
     known = frozenset("".join(words))
     heads = [Anchor("", anchor_of(row).forms) for row in block.rows]
     made = []
@@ -146,7 +153,9 @@ def _line_tables(stream: Stream, form: ReportFormat, table: FormTable) -> list[T
             continue
         for at, group in groupby(stream.between(find.end - 1, find.end + HEADS), key=lambda token: token.at):
             tokens = tuple(group)
-            if sum(len(token.text) for token in tokens) >= len(block.columns) * 2 and _only_heads(stream, known, find.end, at):
+            if sum(len(token.text) for token in tokens) >= len(block.columns) * 2 and _only_heads(
+                stream, known, find.end, at
+            ):
                 made.append(TableRuns((Run(cells, tokens),), 1, find.start, at, find.score + _count(tokens)))
                 break
     return made

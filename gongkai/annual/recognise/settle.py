@@ -12,7 +12,7 @@ from gongkai.annual.recognise.runs import Run
 from gongkai.annual.recognise.stream import Token
 from gongkai.law.formats import ReportFormat
 from gongkai.law.relations import Relation
-from gongkai.law.solving import Bounds, bounds
+from gongkai.law.solving import Bounds, bounds, solve
 
 # Joint trials of several undecided rows; beyond this the rows stay as the bounds left them.
 MOST_TRIALS = 20_000
@@ -38,7 +38,9 @@ class _Open:
     ways: list[tuple[Vector, tuple[int | None, ...]]]
 
 
-def settle(form: ReportFormat, runs: Sequence[Run], hints: Mapping[str, frozenset[Decimal]] | None = None) -> dict[str, Taken]:
+def settle(
+    form: ReportFormat, runs: Sequence[Run], hints: Mapping[str, frozenset[Decimal]] | None = None
+) -> dict[str, Taken]:
     """Figures by cell id. `hints` are figures the text states for a cell; they choose between cuts, never make one."""
     taken: dict[str, Taken] = {}
     waiting: list[tuple[Run, list[Filling]]] = []
@@ -58,6 +60,7 @@ def settle(form: ReportFormat, runs: Sequence[Run], hints: Mapping[str, frozense
         if opened is not None:
             undecided.append(opened)
     _narrow(form, undecided, taken, hints or {})
+    _located(form, undecided, taken)
     return taken
 
 
@@ -72,7 +75,13 @@ def _only(filling: Filling) -> tuple[Vector, tuple[int | None, ...]]:
 
 
 def _take(
-    taken: dict[str, Taken], cells: Sequence[str], filling: Filling, way: Vector, source: Sequence[int | None], *, decided: bool
+    taken: dict[str, Taken],
+    cells: Sequence[str],
+    filling: Filling,
+    way: Vector,
+    source: Sequence[int | None],
+    *,
+    decided: bool,
 ) -> None:
     for cell, value, index in zip(cells, way, source, strict=True):
         if value is not None and index is not None and cell not in taken:
@@ -157,6 +166,19 @@ def _narrow(
             _agreed(run, taken)
 
 
+def _located(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Taken]) -> None:
+    """Where all figures of a row are settled, say which of them stand on the paper: a row is cut off at its end first."""
+    values = {cell: figure.value for cell, figure in taken.items()}
+    values.update({cell: found.value for cell, found in solve(form, values).items()})
+    for run in undecided:
+        if any(cell not in values for cell in run.cells):
+            continue
+        for way, source in run.ways:
+            if all(value is None or value == values[cell] for cell, value in zip(run.cells, way, strict=True)):
+                _take(taken, run.cells, run.filling, way, source, decided=True)
+                break
+
+
 def _stated(cells: Sequence[str], way: Vector, hints: Mapping[str, frozenset[Decimal]]) -> bool:
     return all(cell not in hints or value in hints[cell] for cell, value in zip(cells, way, strict=True))
 
@@ -164,6 +186,9 @@ def _stated(cells: Sequence[str], way: Vector, hints: Mapping[str, frozenset[Dec
 def _agreed(run: _Open, taken: dict[str, Taken]) -> bool:
     """Take the cells for which every remaining way has the same figure."""
     changed = False
+    if len({way for way, _ in run.ways}) == 1:
+        # Where only the places of equal figures differ, the row was cut off at its end.
+        run.ways = run.ways[:1]
     for index, cell in enumerate(run.cells):
         values = {way[index] for way, _ in run.ways}
         if len(values) == 1 and cell not in taken:

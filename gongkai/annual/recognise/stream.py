@@ -21,6 +21,7 @@ NUMBER = re.compile(
     r"|(?P<nothing>(?<![^\s])(?:-{1,2}|/|\\)(?![^\s]))"
 )
 PAGE_NUMBER = re.compile(r"^\s*(?:[-]\s*\d{1,4}\s*[-]|第\s*\d+\s*页.*|\d+\s*/\s*\d+)\s*$")
+PAGE_MARK = re.compile(r"-\s\d{1,3}\s-")
 # Copies of pages keep tabs, or a bar after each cell, where the table's rules were.
 CELL_MARKS = re.compile(r"[\t|]")
 KEPT = re.compile(r"[㐀-鿿〇A-Za-z0-9%]")
@@ -104,6 +105,8 @@ def _line(line: Line, stream: Stream, chars: list[str]) -> None:
     if text.rstrip().endswith("|"):
         cells.pop()
     if len(cells) == 1:
+        if not cells[0].strip() and "|" in text:
+            stream.tokens.append(Token("", len(chars), line.place))
         _piece(cells[0], line.place, stream, chars)
         return
     labelled = False
@@ -142,6 +145,7 @@ def _cell(text: str, cell: Cell, width: int, place: Place, stream: Stream, chars
 
 def _piece(text: str, place: Place, stream: Stream, chars: list[str]) -> None:
     end = 0
+    text = PAGE_MARK.sub(" ", text)
     for match in NUMBER.finditer(text):
         _letters(text[end : match.start()], place, stream, chars)
         end = match.end()

@@ -161,12 +161,14 @@ def _list(table: FormTable) -> Rows:
         rows.append([GridCell(name, len(rows), number, "head") for number, name in enumerate(heads)])
         for row in block.rows:
             line = len(rows)
-            rows.append([
-                GridCell(row.label, line, 0, "stub", indent=row.indent),
-                GridCell(row.unit or table.unit, line, 1, "unit"),
-                *(
-                    GridCell("", line, 2 + number, "value", cell=_id(table, row, column))
-                    for number, column in enumerate(block.columns)
-                ),
-            ])
+            rows.append(
+                [
+                    GridCell(row.label, line, 0, "stub", indent=row.indent),
+                    GridCell(row.unit or table.unit, line, 1, "unit"),
+                    *(
+                        GridCell("", line, 2 + number, "value", cell=_id(table, row, column))
+                        for number, column in enumerate(block.columns)
+                    ),
+                ]
+            )
     return rows

@@ -51,9 +51,7 @@ def outline(report: Report) -> tuple[Entry, ...]:
     for missing in form.sections if form else ():
         if missing.id in placed or not (missing.required or missing.id in tables):
             continue
-        later = (
-            number for number, entry in enumerate(entries) if order.get(entry.id, -1) > order[missing.id]
-        )
+        later = (number for number, entry in enumerate(entries) if order.get(entry.id, -1) > order[missing.id])
         entries.insert(next(later, len(entries)), Entry(missing.id, _heading(missing), (), tables.get(missing.id)))
     return tuple(entries)
 

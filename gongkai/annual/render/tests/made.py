@@ -55,9 +55,9 @@ def filled_reports(draw: st.DrawFn, form_id: str) -> Report:
     kinds = {kind: text_of(next(s for s in form.cells.values() if s.kind == kind)) for kind in _kinds(form)}
     pool = {kind: draw(st.lists(strategy, min_size=8, max_size=8)) for kind, strategy in kinds.items()}
     step = draw(st.integers(1, 7))
-    return report(form_id, {
-        id: pool[spec.kind][(at * step + at // 8) % 8] for at, (id, spec) in enumerate(form.cells.items())
-    })
+    return report(
+        form_id, {id: pool[spec.kind][(at * step + at // 8) % 8] for at, (id, spec) in enumerate(form.cells.items())}
+    )
 
 
 def _kinds(form: ReportFormat) -> set[str]:

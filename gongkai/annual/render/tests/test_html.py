@@ -5,7 +5,7 @@ from gongkai.annual.render.html import to_html
 from gongkai.annual.render.tests.made import report
 from gongkai.annual.report import SectionText
 
-HOSTILE = '<script>alert("1")</script> & \'x\''
+HOSTILE = "<script>alert(\"1\")</script> & 'x'"
 
 
 def page(**others: object) -> lxml_html.HtmlElement:
@@ -55,9 +55,7 @@ def test_a_nought_is_printed_and_an_unread_cell_is_marked_with_a_legend():
 
 
 def test_hostile_words_are_only_words():
-    made = report(
-        "2021", title=HOSTILE, lead=HOSTILE, sections=(SectionText("overview", HOSTILE, HOSTILE, Place()),)
-    )
+    made = report("2021", title=HOSTILE, lead=HOSTILE, sections=(SectionText("overview", HOSTILE, HOSTILE, Place()),))
     made_page = to_html(made, full_page=True)
     root = lxml_html.document_fromstring(made_page)
 
