@@ -191,7 +191,7 @@ BREAKS = (nothing, lose_row, lose_label, lose_last, blank_noughts, shift, mistyp
 
 
 def made(form: ReportFormat, seed: int) -> Iterator[Made]:
-    """One report in every shape with every break. Blank noughts need cell marks and are left out where none are kept."""
+    """One report in every shape with every break."""
     for shape in SHAPES:
         for fault in BREAKS:
             dice = random.Random(f"{form.id}/{seed}/{shape.__name__}/{fault.__name__}")

@@ -63,7 +63,7 @@ Block = Line | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, opened. `warnings` are Chinese sentences about what could not be taken over (lost pages, hidden sheets)."""
+    """One file, opened. `warnings` are Chinese sentences about what could not be taken over (hidden sheets)."""
 
     name: str
     kind: str

@@ -27,7 +27,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """One section as found: the format's section id (empty for the lead and for headings it does not know), its text."""
+    """One section as found: the format's section id (empty for headings it does not know) and its text."""
 
     id: str
     heading: str
@@ -37,7 +37,7 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure stated in the text. `cells` are what it should equal (their sum); `what` names it; `kind` says how to hold it."""
+    """A figure stated in the text. `cells` are what it should equal (their sum); `kind` says how to hold it."""
 
     what: str
     kind: Literal["count", "share", "change", "fee"]

@@ -1,7 +1,8 @@
 """The rule core: what the law says on a given day, with the article it rests on.
 
-Plain Python and TOML rows; no framework, no clock, no network. Every public function takes the day it is asked about, and
-answers with the row in force then and its citation. Where nothing is known it raises `UnknownLaw`: it never defaults.
+Plain Python and TOML rows; no framework, no clock, no network. Every public function takes the day it is asked
+about, and answers with the row in force then and its citation. Where nothing is known it raises `UnknownLaw`: it
+never defaults.
 
 * `instruments` legal texts once; every `cite` resolves there
 * `dated` numbers over time; `calendar`, `deadlines` working days, limits and clocks

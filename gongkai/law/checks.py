@@ -130,7 +130,8 @@ def _kinds(form: ReportFormat, relation: Relation, values: Values) -> list[Findi
             out.append(
                 Finding(
                     relation.code, relation.level, (term.cell,), value, None, (),
-                    f"{spec.label}：{plain(value)} {wrong}。{relation.say}", relation.cite, relation.id, relation.advice,
+                    f"{spec.label}：{plain(value)} {wrong}。{relation.say}",
+                    relation.cite, relation.id, relation.advice,
                 )
             )  # fmt: skip
     return out
@@ -160,7 +161,8 @@ def _watch(form: ReportFormat, relation: Relation, values: Values) -> list[Findi
     return [
         Finding(
             relation.code, relation.level, (watched, *concerned), values[watched], None, (),
-            f"{spec.label} {plain(values[watched])} {spec.unit}。{relation.say}", relation.cite, relation.id, relation.advice,
+            f"{spec.label} {plain(values[watched])} {spec.unit}。{relation.say}",
+            relation.cite, relation.id, relation.advice,
         )
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from gongkai.law.loading import DATA, files, load
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """What applied from a day on. `value` None means repealed; `reading` names the decision page of a doubtful reading."""
+    """What applied from a day on. `value` None means repealed; `reading` names the page of a doubtful reading."""
 
     since: date
     value: int | None
@@ -25,7 +25,7 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A statutory number with its whole history. `unit` says what it counts (working_day, day, month, percent, yuan)."""
+    """A statutory number with its whole history. `unit` says what it counts (working_day, month, percent)."""
 
     id: str
     title: str

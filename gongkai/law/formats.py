@@ -49,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """One cell. `id` is `<table>.<row>.<column>`; `kind` count (integer ≥ 0), signed (integer) or amount (decimal ≥ 0)."""
+    """One cell, `<table>.<row>.<column>`. `kind`: count (integer ≥ 0), signed (integer) or amount (decimal ≥ 0)."""
 
     id: str
     table: str
@@ -68,7 +68,7 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """One statutory table. `layout`: matrix and blocks print rows down; line prints all rows side by side; list is an annex."""
+    """One statutory table. `layout`: matrix and blocks print rows down, line side by side; list is an annex."""
 
     id: str
     section: str
@@ -99,7 +99,7 @@ class FormTable:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading of the report. `parts` are the sub-headings expected under it; `fees_here` where fees are reported."""
+    """One heading of the report. `parts` are the sub-headings expected under it."""
 
     id: str
     numeral: str
@@ -122,7 +122,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ReportFormat:
-    """One edition of the annual report. `family` is the name the open contract uses; years are report years, inclusive."""
+    """One edition of the report. `family` is its name in the open contract; years are report years, inclusive."""
 
     id: str
     family: str

@@ -48,7 +48,7 @@ def solve(
     """Figures for unread cells by the sums and balances of one report (R1-R4).
 
     Counts are whole and not negative, so a residue of 0 settles all its open parts at once. Relations that the read
-    figures already break are left aside with their open cells: a slip must not spread. `only` limits the cells asked for.
+    figures already break are left aside with their open cells: a slip must not spread. `only` limits the answer.
     """
     limits = bounds(form, values)
     out: dict[str, Solved] = {}
@@ -60,7 +60,7 @@ def solve(
 
 
 def bounds(form: ReportFormat, values: Mapping[str, Decimal]) -> Bounds:
-    """The least and greatest figure each cell can hold; None where there is no bound. Broken relations are left aside."""
+    """Least and greatest figure each cell can hold, None where unbounded. Broken relations are left aside."""
     relations = [relation for relation in form.relations if relation.solvable]
     broken: set[str] = set()
     while True:

@@ -110,7 +110,7 @@ def _placed(tokens: Sequence[Token], numbers: Sequence[int], kinds: Sequence[Cel
 
 
 def _with_blanks(tokens: Sequence[Token], kinds: Sequence[CellKind]) -> Filling | None:
-    """Numbers and empty cells together fill the row, counted from its right end: labels leave empty cells at the left."""
+    """Numbers and empty cells fill the row together, counted from its right end: labels leave some at the left."""
     width = len(kinds)
     if len(tokens) < width or any(not token.blank for token in tokens[:-width]):
         return None

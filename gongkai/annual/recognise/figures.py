@@ -9,10 +9,15 @@ from decimal import Decimal
 from gongkai.annual.documents import Document, Place
 from gongkai.annual.recognise.runs import TableRuns, tables_in
 from gongkai.annual.recognise.settle import Taken, settle
-from gongkai.annual.recognise.stream import stream_of
+from gongkai.annual.recognise.stream import Stream, label_form, stream_of
 from gongkai.annual.report import Figure
 from gongkai.law.formats import FormTable, ReportFormat
 from gongkai.law.solving import solve
+
+# A find with nearly as many rows as the best is a table of its own, not a mention.
+FULL_SHARE = 0.8
+# Heads and a note stand between a section's heading and its table, a page of text does not.
+UNDER_HEADING = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def recognise(
     taken: dict[str, Taken] = {}
     notes: list[str] = []
     for table in form.tables:
-        chosen = _choose(tables_in(stream, form, table), form, table, notes)
+        chosen = _choose(stream, tables_in(stream, form, table), form, table, notes)
         if chosen is not None:
             taken.update(settle(form, chosen.runs, hints))
     values = {cell: figure.value for cell, figure in taken.items()}
@@ -77,9 +82,43 @@ def _near(form: ReportFormat, cell: str, taken: Mapping[str, Taken]) -> Place:
     return Place()
 
 
-def _choose(found: list[TableRuns], form: ReportFormat, table: FormTable, notes: list[str]) -> TableRuns | None:
-    """The find with the most rows; where two full tables disagree, the one under the report's own heading, else none."""
+def _choose(
+    stream: Stream, found: list[TableRuns], form: ReportFormat, table: FormTable, notes: list[str]
+) -> TableRuns | None:
+    """The one full find; of several the one right under the report's own heading; if that does not tell, none."""
     if not found:
         notes.append(f"没有找到“{table.title}”表。")
         return None
-    return found[0]
+    most = max(one.rows for one in found)
+    full = _different([one for one in found if one.rows >= FULL_SHARE * most])
+    if len(full) == 1:
+        return full[0]
+    headings = _headings(stream, form, table)
+    headed = [one for one in full if any(0 <= one.start - end <= UNDER_HEADING for end in headings)]
+    if len(headed) == 1:
+        notes.append(f"“{table.title}”表在文中出现 {len(full)} 次且数字不同，以标题之下的一张为准。")
+        return headed[0]
+    notes.append(f"“{table.title}”表在文中出现 {len(full)} 次且数字不同，无法确定以哪一张为准，未读取。")
+    return None
+
+
+def _different(found: list[TableRuns]) -> list[TableRuns]:
+    """Finds that say something else than an earlier one: a table printed twice is one table."""
+    kept: dict[tuple[tuple[str, ...], ...], TableRuns] = {}
+    for one in found:
+        said = tuple(tuple(token.text for token in run.tokens) for run in one.runs)
+        kept.setdefault(said, one)
+    return list(kept.values())
+
+
+def _headings(stream: Stream, form: ReportFormat, table: FormTable) -> list[int]:
+    """Where the numbered heading of the table's section ends, each time it stands there."""
+    section = next(one for one in form.sections if one.id == table.section)
+    ends = []
+    for heading in (section.heading, *section.aliases):
+        words = label_form(section.numeral + heading)
+        at = stream.text.find(words)
+        while at >= 0:
+            ends.append(at + len(words))
+            at = stream.text.find(words, at + 1)
+    return ends

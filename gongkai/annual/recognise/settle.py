@@ -134,7 +134,7 @@ def _completed(way: Vector, sums: Sequence[Sum]) -> Vector | None:
                 return None
             if len(still) == 1 or (still and len(signs) == 1 and rest == 0):
                 for sign, index in still:
-                    cells[index] = 0 - sign * rest if len(still) == 1 else Decimal(0)
+                    cells[index] = Decimal(0) - sign * rest if len(still) == 1 else Decimal(0)
                 changed = True
             if any(cells[index] is not None and cells[index] < 0 for _, index in still):  # type: ignore[operator]
                 return None
@@ -167,7 +167,7 @@ def _narrow(
 
 
 def _located(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Taken]) -> None:
-    """Where all figures of a row are settled, say which of them stand on the paper: a row is cut off at its end first."""
+    """Where a row's figures are settled, say which of them stand on the paper: a row is cut off at its end."""
     values = {cell: figure.value for cell, figure in taken.items()}
     values.update({cell: found.value for cell, found in solve(form, values).items()})
     for run in undecided:

@@ -32,7 +32,7 @@ DASHES = dict.fromkeys(map(ord, "—–−－‐―─"), "-")
 class Token:
     """A number (`text`), or an empty cell (`text` empty). `at` counts the label characters before it.
 
-    `slot` is its column counted from the right edge where a real grid tells it; `alone` that nothing else shared its cell.
+    `slot` is its column counted from the right edge where a real grid tells it; `alone`: nothing else in its cell.
     """
 
     text: str
