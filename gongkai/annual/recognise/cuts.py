@@ -46,7 +46,9 @@ def fillings(
     out: list[Filling | None] = [_by_slots(tokens, kinds)]
     if len(numbers) < width:
         out.append(_with_blanks(tokens, kinds))
-        if sums or _surely_glued(tokens, numbers, glued=glued):
+        # Empty cells between the figures say that the cells were kept apart: nothing is glued there.
+        apart = any(token.blank for token in tokens)
+        if not apart and (sums or _surely_glued(tokens, numbers, glued=glued)):
             out.append(_cut(tokens, numbers, kinds, sums))
         if sums:
             out.append(_open(tokens, numbers, kinds))
@@ -110,18 +112,25 @@ def _placed(tokens: Sequence[Token], numbers: Sequence[int], kinds: Sequence[Cel
 
 
 def _with_blanks(tokens: Sequence[Token], kinds: Sequence[CellKind]) -> Filling | None:
-    """Numbers and empty cells fill the row together, counted from its right end: labels leave some at the left."""
+    """Numbers and empty cells together fill the row: every stretch as wide as the row that leaves out only empty cells.
+
+    Labels leave empty cells at the left, heads that are wider than the row leave them at the right.
+    """
     width = len(kinds)
-    if len(tokens) < width or any(not token.blank for token in tokens[:-width]):
-        return None
-    first = len(tokens) - width
-    source = tuple(None if token.blank else first + index for index, token in enumerate(tokens[first:]))
-    cells = tuple(
-        None if token.blank else value(token.text, kind) for token, kind in zip(tokens[first:], kinds, strict=True)
-    )
-    if any(cell is None and index is not None for cell, index in zip(cells, source, strict=True)):
-        return None
-    return Filling((cells,), False, tuple(tokens), (source,))
+    ways: list[Vector] = []
+    sources: list[tuple[int | None, ...]] = []
+    for first in range(len(tokens) - width, -1, -1):
+        if any(not token.blank for token in (*tokens[:first], *tokens[first + width :])):
+            continue
+        window = tokens[first : first + width]
+        source = tuple(None if token.blank else first + index for index, token in enumerate(window))
+        cells = tuple(
+            None if token.blank else value(token.text, kind) for token, kind in zip(window, kinds, strict=True)
+        )
+        if not any(cell is None and index is not None for cell, index in zip(cells, source, strict=True)):
+            ways.append(cells)
+            sources.append(source)
+    return Filling(tuple(ways), False, tuple(tokens), tuple(sources)) if ways else None
 
 
 def _cut(

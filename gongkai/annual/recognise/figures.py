@@ -11,6 +11,7 @@ from gongkai.annual.recognise.runs import TableRuns, tables_in
 from gongkai.annual.recognise.settle import Taken, settle
 from gongkai.annual.recognise.stream import Stream, label_form, stream_of
 from gongkai.annual.report import Figure
+from gongkai.law.checks import plain
 from gongkai.law.formats import FormTable, ReportFormat
 from gongkai.law.solving import solve
 
@@ -55,12 +56,19 @@ def recognise(
             if found.token is None:
                 figures[cell] = Figure(found.value, "", _near(form, cell, taken), "solved", because)
             else:
-                figures[cell] = Figure(found.value, found.token.text, found.token.place, "read", because)
+                figures[cell] = Figure(
+                    found.value, _printed(found.value, found.token.text), found.token.place, "read", because
+                )
         elif cell in solved:
             place = _near(form, cell, taken)
             figures[cell] = Figure(solved[cell].value, "", place, "solved", solved[cell].because)
     unread = tuple(cell for cell in form.cells if cell not in figures and cell in wanted)
     return Recognised(figures, unread, tuple(notes))
+
+
+def _printed(value: Decimal, text: str) -> str:
+    """The figure as it stands on the paper, also where it is a part of a longer run of digits."""
+    return text if text.removeprefix("+") == plain(value) else plain(value)
 
 
 def _wanted(form: ReportFormat, values: Mapping[str, Decimal]) -> frozenset[str]:

@@ -164,6 +164,28 @@ def _narrow(
             stated = [(way, source) for way, source in run.ways if _stated(run.cells, way, hints)]
             run.ways = stated or run.ways
             _agreed(run, taken)
+    _bounded(form, undecided, taken)
+
+
+def _bounded(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Taken]) -> None:
+    """Between cuts, a part is not greater than its whole (the year's in the cumulative figure, the website's in all)."""
+    relations = [relation for relation in form.relations if relation.kind == "at_most" and relation.level != "hint"]
+    for run in undecided:
+        fixed = {cell: figure.value for cell, figure in taken.items()}
+        kept = []
+        for way, source in run.ways:
+            values = fixed | {cell: value for cell, value in zip(run.cells, way, strict=True) if value is not None}
+            if all(_at_most(relation, values) for relation in relations):
+                kept.append((way, source))
+        run.ways = kept or run.ways
+        _agreed(run, taken)
+
+
+def _at_most(relation: Relation, values: Mapping[str, Decimal]) -> bool:
+    """Whether the one side is not greater, or a side is not known."""
+    if any(cell not in values for cell in relation.cells):
+        return True
+    return sum(values[term.cell] for term in relation.left) <= sum(values[term.cell] for term in relation.right)
 
 
 def _located(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Taken]) -> None:

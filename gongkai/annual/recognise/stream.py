@@ -18,10 +18,14 @@ NUMERAL = r"\d(?=\s*[.、]\s*[^\d\s.,%])"
 NUMBER = re.compile(
     rf"(?P<numeral>{NUMERAL})"
     r"|(?P<number>[+\-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|[+\-]?\d+?(?:(?=" + NUMERAL + r")|\.\d+|(?![\d])))"
-    r"|(?P<nothing>(?<![^\s])(?:-{1,2}|/|\\)(?![^\s]))"
+    r"|(?P<nothing>(?<![^\s])(?:-{1,2})(?![^\s])|(?<![^\s\d/\\])[/\\](?![^\s\d/\\])|(?<![^\s\d无])无(?![^\s\d无]))"
 )
+# A unit printed behind a figure is no part of the next label.
+UNIT = re.compile(r"\s*(?:件|条|项|个|份|宗|次|万元|元)")
 PAGE_NUMBER = re.compile(r"^\s*(?:[-]\s*\d{1,4}\s*[-]|第\s*\d+\s*页.*|\d+\s*/\s*\d+)\s*$")
-PAGE_MARK = re.compile(r"-\s\d{1,3}\s-")
+# In a page copied into one long line a page number stands between words; a short line is a row, its dashes are cells.
+PAGE_MARK = re.compile(r"(?:(?<![\d\s-])\s*-\s\d{1,3}\s-(?!\s*[\d-])|(?<![\s-])-\s\d{1,3}\s-(?=[^\s\d-]))")
+LONG_LINE = 120
 # Copies of pages keep tabs, or a bar after each cell, where the table's rules were.
 CELL_MARKS = re.compile(r"[\t|]")
 KEPT = re.compile(r"[㐀-鿿〇A-Za-z0-9%]")
@@ -120,32 +124,46 @@ def _line(line: Line, stream: Stream, chars: list[str]) -> None:
 
 def _table(table: Table, stream: Stream, chars: list[str]) -> None:
     width = max((cell.column + cell.colspan for cell in table.cells), default=0)
-    for row in table.rows():
+    edges = _edges(table)
+    for index, row in enumerate(table.rows()):
+        # A row that ends before the others says nothing about columns: it may lack a cell anywhere.
+        edge = width if edges.get(index) == width else None
         labelled = False
         for cell in row:
             place = Place(table.place.page, table.place.line, table.place.table, cell.row, cell.column)
             text = plain(cell.text)
             if text.strip():
-                _cell(text, cell, width, place, stream, chars)
+                _cell(text, cell, edge, place, stream, chars)
                 labelled = labelled or not NUMBER.fullmatch(text.strip())
             elif labelled and cell.colspan == 1:
-                stream.tokens.append(Token("", len(chars), place, width - 1 - cell.column, True))
+                slot = None if edge is None else edge - 1 - cell.column
+                stream.tokens.append(Token("", len(chars), place, slot, True))
 
 
-def _cell(text: str, cell: Cell, width: int, place: Place, stream: Stream, chars: list[str]) -> None:
+def _edges(table: Table) -> dict[int, int]:
+    """Where each row ends, counting cells that reach down into it."""
+    edges: dict[int, int] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            edges[row] = max(edges.get(row, 0), cell.column + cell.colspan)
+    return edges
+
+
+def _cell(text: str, cell: Cell, edge: int | None, place: Place, stream: Stream, chars: list[str]) -> None:
     first = len(stream.tokens)
     _piece(text, place, stream, chars)
     made = stream.tokens[first:]
     if len(made) == 1:
         # Counted from the right edge of the cell: the label side of a grid is where columns get lost.
-        slot = width - cell.column - cell.colspan
-        only = KEPT.sub("", text) if made[0].blank else text.replace(made[0].text, "", 1)
+        slot = None if edge is None else edge - cell.column - cell.colspan
+        only = "" if made[0].blank else UNIT.sub("", NUMBER.sub("", text, count=1), count=1)
         stream.tokens[first] = Token(made[0].text, made[0].at, place, slot, not KEPT.search(only))
 
 
 def _piece(text: str, place: Place, stream: Stream, chars: list[str]) -> None:
     end = 0
-    text = PAGE_MARK.sub(" ", text)
+    if len(text) > LONG_LINE:
+        text = PAGE_MARK.sub(" ", text)
     for match in NUMBER.finditer(text):
         _letters(text[end : match.start()], place, stream, chars)
         end = match.end()
@@ -157,6 +175,8 @@ def _piece(text: str, place: Place, stream: Stream, chars: list[str]) -> None:
             continue
         else:
             stream.tokens.append(Token(match["number"].replace(",", ""), len(chars), place))
+            unit = UNIT.match(text, end)
+            end = unit.end() if unit else end
     _letters(text[end:], place, stream, chars)
 
 
