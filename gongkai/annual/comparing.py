@@ -106,7 +106,7 @@ def compare(reports: Mapping[int, Report]) -> Comparison:
     gaps = tuple(year for year in range(years[0], years[-1]) if year not in reports) if years else ()
     forms = list({report.form.id: report.form for report in reports.values() if report.form}.values())
     shared = {year: common_values(report, forms) for year, report in reports.items()}
-    notes = [f"缺少 {gap} 年度的报告，该年前后不能衔接核对。" for gap in gaps]
+    notes = [_gap_note(first, last) for first, last in _runs(gaps)]
     findings: list[tuple[int, Finding]] = []
     copies: list[Copied] = []
     for first, second in pairwise(years):
@@ -120,6 +120,23 @@ def compare(reports: Mapping[int, Report]) -> Comparison:
             if found:
                 findings.append((second, found))
     return Comparison(years, gaps, _rows(years, reports, shared, forms), tuple(findings), tuple(copies), tuple(notes))
+
+
+def _runs(gaps: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Years that follow one another taken together: first and last of each run."""
+    runs: list[tuple[int, int]] = []
+    for gap in gaps:
+        if runs and runs[-1][1] == gap - 1:
+            runs[-1] = (runs[-1][0], gap)
+        else:
+            runs.append((gap, gap))
+    return runs
+
+
+def _gap_note(first: int, last: int) -> str:
+    if first == last:
+        return f"缺少 {first} 年度的报告，该年前后不能衔接核对。"
+    return f"缺少 {first} 至 {last} 年度的报告，其前后不能衔接核对。"
 
 
 def between(report: Report, last: Report) -> tuple[Finding, ...]:

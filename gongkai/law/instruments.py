@@ -16,11 +16,15 @@ CITE = re.compile(r"^(?P<instrument>[a-z0-9]+(?:-[a-z0-9]+)*)(?: (?P<place>\S.*)
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, table or item of an instrument: `place` as cited, our `gist`, and the words where quoted."""
+    """One article, table or item of an instrument: `place` as cited, our `gist`, and the words where quoted.
+
+    `words` is how the place is printed where it has no number of its own.
+    """
 
     place: str
     gist: str
     text: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class Citation:
     @property
     def words(self) -> str:
         """As it is printed in a letter: 《条例》第三十三条第二款."""
-        return f"《{self.instrument.short}》{place_in_chinese(self.place)}"
+        article = self.instrument.articles.get(self.place)
+        place = article.words if article and article.words else place_in_chinese(self.place)
+        return f"《{self.instrument.short}》{place}"
 
     @property
     def gist(self) -> str:
@@ -119,7 +125,12 @@ def instruments(root: Path = DATA) -> dict[str, Instrument]:
 def _instrument(row: Row) -> Instrument:
     articles: dict[str, Article] = {}
     for entry in row.rows("article"):
-        article = Article(entry.text("place"), entry.text("gist"), entry.text("text", required=False))
+        article = Article(
+            entry.text("place"),
+            entry.text("gist"),
+            entry.text("text", required=False),
+            entry.text("words", required=False),
+        )
         if article.place in articles:
             raise entry.fail("place", f"{article.place} 写了两次")
         articles[article.place] = article

@@ -21,6 +21,8 @@ KEY_CELLS = (
     "t2.normative.in_force",
     "t4.reconsideration.total",
 )
+# A narrative longer than this that stands before the tables is folded: the figures come first.
+FOLD_FROM = 180
 NUMERAL = re.compile(r"^[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 
 
@@ -37,11 +39,12 @@ class MendHint:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One heading of the report with its text, its table, and the findings about that table."""
+    """One heading of the report with its text, its table, and the findings about that table; `folded` opens on demand."""
 
     anchor: str
     heading: str
     paragraphs: tuple[str, ...]
+    folded: bool = False
     missing: bool = False
     tables: tuple[ShownTable, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -64,6 +67,7 @@ class Shown:
 
     key_figures: tuple[KeyFigure, ...]
     lead: tuple[str, ...]
+    lead_folded: bool
     parts: tuple[ShownPart, ...]
     remarks: tuple[Remark, ...]
     about_text: tuple[Remark, ...]
@@ -84,6 +88,7 @@ def show(report: Report) -> Shown:
     return Shown(
         key_figures=_key_figures(report),
         lead=_paragraphs(report.lead),
+        lead_folded=any(part.tables for part in parts) and len(report.lead) > FOLD_FROM,
         parts=parts,
         remarks=remarks,
         about_text=tuple(remark for remark in remarks if remark.number not in placed),
@@ -121,19 +126,21 @@ def _parts(report: Report, remarks: tuple[Remark, ...]) -> tuple[ShownPart, ...]
     known = {section.id for section in report.form.sections}
     for text in report.sections:
         found.setdefault(text.id if text.id in known else "", []).append(text)
-    parts = []
+    parts: list[ShownPart] = []
     for section in report.form.sections:
         texts = found.get(section.id, [])
         tables = [table for table in report.form.tables if table.section == section.id]
         if not texts and not tables and not section.required:
             continue
         cells = {cell.id for table in tables for cell in table.cells}
+        paragraphs = tuple(line for text in texts for line in _paragraphs(text.text))
         own = tuple(remark for remark in remarks if remark.cell in cells)
         parts.append(
             ShownPart(
                 anchor=f"s-{section.id}",
                 heading=texts[0].heading if texts and texts[0].heading else _printed(section.numeral, section.heading),
-                paragraphs=tuple(line for text in texts for line in _paragraphs(text.text)),
+                paragraphs=paragraphs,
+                folded=_before_tables(section.id, report) and sum(map(len, paragraphs)) > FOLD_FROM,
                 missing=not texts and not any(cell in report.figures for cell in cells),
                 tables=tuple(show_table(report, table, own) for table in tables),
                 remarks=own,
@@ -142,6 +149,13 @@ def _parts(report: Report, remarks: tuple[Remark, ...]) -> tuple[ShownPart, ...]
         )
     loose = [text for text in found.get("", []) if text.text.strip() or text.heading]
     return (*parts, *(_loose(text, number) for number, text in enumerate(loose, start=1)))
+
+
+def _before_tables(section: str, report: Report) -> bool:
+    """Whether the section has no table and stands before one that has."""
+    order = [one.id for one in report.form.sections] if report.form else []
+    with_tables = [order.index(table.section) for table in report.form.tables] if report.form else []
+    return bool(with_tables) and order.index(section) < min(with_tables)
 
 
 def _loose(text: SectionText, number: int) -> ShownPart:

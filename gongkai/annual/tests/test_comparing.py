@@ -68,7 +68,7 @@ def test_a_gap_between_years_is_named_and_not_bridged() -> None:
     found = compare({2021: of(2021, t3__carried_out__total=9), 2024: of(2024)})
     assert found.gaps == (2022, 2023)
     assert codes(found) == []
-    assert "缺少 2022 年度的报告，该年前后不能衔接核对。" in found.notes
+    assert found.notes[0] == "缺少 2022 至 2023 年度的报告，其前后不能衔接核对。"
 
 
 def test_editions_meet_in_the_cells_they_share() -> None:

@@ -23,3 +23,14 @@ for (const form of document.querySelectorAll("[data-working]")) {
     status.textContent = "";
   });
 }
+
+// Paper has nothing to click: what is folded is printed, and folded again afterwards.
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details.fold:not([open])")];
+  for (const part of opened) part.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+  opened = [];
+});
