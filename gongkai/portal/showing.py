@@ -39,7 +39,7 @@ class MendHint:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """One heading of the report with its text, its table, and the findings about that table; `folded` opens on demand."""
+    """One heading of the report with its text, its table, the findings about it; `folded` opens on demand."""
 
     anchor: str
     heading: str

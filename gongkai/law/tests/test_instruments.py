@@ -51,6 +51,7 @@ def test_two_numbers_never_print_alike(pair: list[int]) -> None:
         ("ogi-2007 art.24 para.2", "《条例（2007）》第二十四条第二款"),
         ("fee-measures-2020 art.4", "《政府信息公开信息处理费管理办法》第四条"),
         ("ogi-2019", "《条例》"),
+        ("annual-format-2021 principle", "《政府信息公开工作年度报告格式》总体要求"),
     ],
 )
 def test_a_citation_is_printed_as_in_a_letter(cite: str, words: str) -> None:

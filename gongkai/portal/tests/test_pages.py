@@ -93,6 +93,20 @@ def test_an_unread_cell_is_dashes_and_a_solved_one_is_marked(client: Client, pub
     assert "由表内勾稽关系唯一推得" in words(shown.cssselect(".legend")[0])
 
 
+def test_a_long_narrative_before_the_tables_is_folded_whole_and_a_short_one_stands(
+    client: Client, publish: Callable[..., Agency]
+) -> None:
+    lines = [f"第{number}项工作按要求完成，情况良好，资料齐全，已按时公开。" for number in range(20)]
+    made = a_report()
+    overview = replace(made.sections[0], text="\n".join(lines))
+    publish(replace(made, sections=(overview,)))
+    (folded,) = page(client, "/annual/QZ-QG/2025/").cssselect("details.fold")
+    assert words(folded.cssselect("summary")[0]) == "展开全文（20 段）"
+    assert [words(line) for line in folded.cssselect("p")] == lines
+    publish(a_report(2024))
+    assert page(client, "/annual/QZ-QG/2024/").cssselect("details.fold") == []
+
+
 def test_a_likely_single_slip_is_named_with_what_it_would_mend(client: Client, publish: Callable[..., Agency]) -> None:
     publish(a_report(2023, t3__new_received__total=9))
     note = words(page(client, "/annual/QZ-QG/2023/").cssselect(".mend")[0])
