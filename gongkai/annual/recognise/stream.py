@@ -9,16 +9,20 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cache
 
 from gongkai.annual.documents import Cell, Document, Line, Place, Table
 from gongkai.annual.sources.script import to_simplified
+from gongkai.law.formats import formats
 
 # A digit directly before a point and a word is the label's own numeral: "00000002.其他" is seven noughts and "2.其他".
 NUMERAL = r"\d(?=\s*[.、]\s*[^\d\s.,%])"
 NUMBER = re.compile(
-    rf"(?P<numeral>{NUMERAL})"
+    # Strokes for nought run together with digits tell no figure from its neighbour: kept whole, no cell takes it.
+    r"(?P<mixed>(?=[/\\无]*\d)[\d/\\无]*[/\\无][\d/\\无]*)"
+    rf"|(?P<numeral>{NUMERAL})"
     r"|(?P<number>[+\-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|[+\-]?\d+?(?:(?=" + NUMERAL + r")|\.\d+|(?![\d])))"
-    r"|(?P<nothing>(?<![^\s])(?:-{1,2})(?![^\s])|(?<![^\s\d/\\])[/\\](?![^\s\d/\\])|(?<![^\s\d无])无(?![^\s\d无]))"
+    r"|(?P<nothing>(?<![^\s])(?:-{1,2}|/|\\|无)(?![^\s]))"
 )
 # A unit printed behind a figure is no part of the next label.
 UNIT = re.compile(r"\s*(?:件|条|项|个|份|宗|次|万元|元)")
@@ -29,6 +33,9 @@ LONG_LINE = 120
 # Copies of pages keep tabs, or a bar after each cell, where the table's rules were.
 CELL_MARKS = re.compile(r"[\t|]")
 KEPT = re.compile(r"[㐀-鿿〇A-Za-z0-9%]")
+# Marks of footnotes behind a figure are none of its digits.
+NOTES = dict.fromkeys(map(ord, "①②③④⑤⑥⑦⑧⑨⑩¹²³⁴⁵⁶⁷⁸⁹⁰"), " ")
+NOTE = re.compile(r"(?<=\d)\s*[\[〔]\d{1,2}[\]〕]")
 DASHES = dict.fromkeys(map(ord, "—–−－‐―─"), "-")
 
 
@@ -80,7 +87,7 @@ class Stream:
 
 def plain(text: str) -> str:
     """Half-width, simplified, one kind of dash: for finding things, never for showing them."""
-    return to_simplified(unicodedata.normalize("NFKC", text)).translate(DASHES)
+    return to_simplified(unicodedata.normalize("NFKC", text.translate(NOTES))).translate(DASHES)
 
 
 def label_form(text: str) -> str:
@@ -156,23 +163,40 @@ def _cell(text: str, cell: Cell, edge: int | None, place: Place, stream: Stream,
     if len(made) == 1:
         # Counted from the right edge of the cell: the label side of a grid is where columns get lost.
         slot = None if edge is None else edge - cell.column - cell.colspan
-        only = "" if made[0].blank else UNIT.sub("", NUMBER.sub("", text, count=1), count=1)
+        only = "" if made[0].blank else UNIT.sub("", NUMBER.sub("", NOTE.sub("", text), count=1), count=1)
         stream.tokens[first] = Token(made[0].text, made[0].at, place, slot, not KEPT.search(only))
+
+
+@cache
+def _inside_labels() -> frozenset[str]:
+    """Digits that belong to a form's own words, each with the character before and behind it."""
+    labels = [
+        label
+        for form in formats().values()
+        for table in form.tables
+        for block in table.blocks
+        for label in (*block.rows, *block.columns)
+    ]
+    words = [plain(word) for label in labels for word in (label.label, *label.aliases)]
+    return frozenset(found for word in words for found in INSIDE.findall(word))
 
 
 def _piece(text: str, place: Place, stream: Stream, chars: list[str]) -> None:
     end = 0
+    text = NOTE.sub("", text)
     if len(text) > LONG_LINE:
         text = PAGE_MARK.sub(" ", text)
     for match in NUMBER.finditer(text):
         _letters(text[end : match.start()], place, stream, chars)
         end = match.end()
-        if match["numeral"]:
-            _letters(match["numeral"], place, stream, chars)
+        if match["numeral"] or text[max(match.start() - 1, 0) : end + 1] in _inside_labels():
+            _letters(match[0], place, stream, chars)
         elif match["nothing"]:
             stream.tokens.append(Token("", len(chars), place))
         elif text[end : end + 1] == "%":
             continue
+        elif match["mixed"]:
+            stream.tokens.append(Token(match["mixed"], len(chars), place))
         else:
             stream.tokens.append(Token(match["number"].replace(",", ""), len(chars), place))
             unit = UNIT.match(text, end)
