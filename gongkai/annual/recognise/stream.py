@@ -26,6 +26,7 @@ NUMBER = re.compile(
 )
 # A unit printed behind a figure is no part of the next label.
 UNIT = re.compile(r"\s*(?:件|条|项|个|份|宗|次|万元|元)")
+INSIDE = re.compile(r"[^\W\d]\d+[^\W\d]")
 PAGE_NUMBER = re.compile(r"^\s*(?:[-]\s*\d{1,4}\s*[-]|第\s*\d+\s*页.*|\d+\s*/\s*\d+)\s*$")
 # In a page copied into one long line a page number stands between words; a short line is a row, its dashes are cells.
 PAGE_MARK = re.compile(r"(?:(?<![\d\s-])\s*-\s\d{1,3}\s-(?!\s*[\d-])|(?<![\s-])-\s\d{1,3}\s-(?=[^\s\d-]))")
