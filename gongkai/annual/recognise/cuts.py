@@ -15,6 +15,9 @@ Vector = tuple[Decimal | None, ...]
 Sum = tuple[tuple[int, int], ...]
 # More ways than this prove nothing by elimination, and hostile digits must not buy hours.
 MOST_WAYS = 20_000
+MOST_STEPS = 50_000
+# No figure of a report is longer, points and pennies included.
+MOST_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ def value(text: str, kind: CellKind) -> Decimal | None:
     if "." in text and kind != "amount":
         return None
     digits = text.lstrip("+-")
-    if not digits[:1].isdigit() or digits.endswith("."):
+    if not digits[:1].isdigit() or digits.endswith(".") or not digits.replace(".", "", 1).isdigit():
+        return None
+    if len(digits) > MOST_DIGITS:
         return None
     if len(digits) > 1 and digits[0] == "0" and not digits.startswith("0."):
         return None
@@ -119,9 +124,8 @@ def _with_blanks(tokens: Sequence[Token], kinds: Sequence[CellKind]) -> Filling 
     width = len(kinds)
     ways: list[Vector] = []
     sources: list[tuple[int | None, ...]] = []
-    for first in range(len(tokens) - width, -1, -1):
-        if any(not token.blank for token in (*tokens[:first], *tokens[first + width :])):
-            continue
+    filled = [index for index, token in enumerate(tokens) if not token.blank]
+    for first in range(min(len(tokens) - width, filled[0]), max(0, filled[-1] - width + 1) - 1, -1):
         window = tokens[first : first + width]
         source = tuple(None if token.blank else first + index for index, token in enumerate(window))
         cells = tuple(
@@ -143,20 +147,30 @@ def _cut(
     sources: list[tuple[int | None, ...]] = []
     cells: list[Decimal] = []
     taken: list[int] = []
+    after = [sum(map(len, texts[index + 1 :])) for index in range(len(texts))]
+    steps = 0
 
     def extend(position: int, offset: int) -> bool:
         """Fill the next cell; False once there are too many ways to prove anything."""
+        nonlocal steps
+        steps += 1
         if len(cells) == width:
             if position == len(texts):
                 ways.append(tuple(cells))
                 sources.append(tuple(taken))
             return len(ways) <= MOST_WAYS
+        if steps > MOST_STEPS:
+            return False
         if position == len(texts):
             return True
         text = texts[position]
-        for end in range(len(text), offset, -1):
-            rest = len(text) - end + sum(map(len, texts[position + 1 :]))
-            if rest < width - len(cells) - 1:
+        least = offset + 1
+        if len(cells) == width - 1:
+            if position < len(texts) - 1:
+                return True
+            least = len(text)
+        for end in range(min(len(text), offset + MOST_DIGITS + 1), least - 1, -1):
+            if len(text) - end + after[position] < width - len(cells) - 1:
                 continue
             figure = value(text[offset:end], kinds[len(cells)]) if text[end : end + 1] != "." else None
             if figure is None:
@@ -172,7 +186,7 @@ def _cut(
                 return False
         return True
 
-    if sum(map(len, texts)) < width or not extend(0, 0) or not ways:
+    if not width <= sum(map(len, texts)) <= width * (MOST_DIGITS + 1) or not extend(0, 0) or not ways:
         return None
     return Filling(tuple(ways), False, tuple(tokens), tuple(sources))
 

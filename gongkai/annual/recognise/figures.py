@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.annual.documents import Document, Place
-from gongkai.annual.recognise.runs import TableRuns, tables_in
-from gongkai.annual.recognise.settle import Taken, settle
+from gongkai.annual.recognise.runs import Run, TableRuns, tables_in
+from gongkai.annual.recognise.settle import Taken, contradicted, settle
 from gongkai.annual.recognise.stream import Stream, label_form, stream_of
 from gongkai.annual.report import Figure
 from gongkai.law.checks import plain
@@ -41,13 +41,17 @@ def recognise(
     stream = stream_of(document)
     taken: dict[str, Taken] = {}
     notes: list[str] = []
+    runs: list[Run] = []
     for table in form.tables:
         chosen = _choose(stream, tables_in(stream, form, table), form, table, notes)
         if chosen is not None:
             taken.update(settle(form, chosen.runs, hints))
+            runs.extend(chosen.runs)
     values = {cell: figure.value for cell, figure in taken.items()}
     wanted = _wanted(form, values)
     solved = solve(form, values, only=wanted)
+    broken = contradicted(runs, taken, {cell: found.value for cell, found in solved.items()})
+    solved = {cell: found for cell, found in solved.items() if cell not in broken}
     figures: dict[str, Figure] = {}
     for cell in form.cells:
         if cell in taken:

@@ -201,6 +201,35 @@ def _located(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Ta
                 break
 
 
+def contradicted(runs: Sequence[Run], taken: Mapping[str, Taken], solved: Mapping[str, Decimal]) -> frozenset[str]:
+    """Cells whose computed figures are not the digits that stand at their row: there the paper says something else.
+
+    Such a row has a slip in it, or was read into the wrong place; either way the computed figures are not printed ones.
+    """
+    out: set[str] = set()
+    for run in runs:
+        made = {cell: taken[cell].value if cell in taken else solved.get(cell) for cell in run.cells}
+        texts = [token.text for token in run.tokens if not token.blank]
+        computed = [cell for cell in run.cells if cell in solved]
+        if not computed or not texts or None in made.values():
+            continue
+        figures = [f"{value:f}" for value in made.values() if value is not None]
+        if "".join(figures) != "".join(texts).replace("+", "") and not (_in_order(texts, figures)):
+            out.update(computed)
+    return frozenset(out)
+
+
+def _in_order(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the shorter of both stands in the longer in the same order."""
+    short, long = sorted(([Decimal(text) for text in texts if _whole(text)] for texts in (some, others)), key=len)
+    left = iter(long)
+    return all(value in left for value in short)
+
+
+def _whole(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
 def _stated(cells: Sequence[str], way: Vector, hints: Mapping[str, frozenset[Decimal]]) -> bool:
     return all(cell not in hints or value in hints[cell] for cell, value in zip(cells, way, strict=True))
 
