@@ -25,7 +25,6 @@ SCREENS = {
     "check": "/annual/check/",
     "help": "/help/",
     "accessibility": "/accessibility/",
-    "display": "/display/",
 }
 WIDE, NARROW = (1280, 900), (390, 844)
 PATIENCE = 60
