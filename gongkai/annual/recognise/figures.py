@@ -107,7 +107,8 @@ def _choose(
         return full[0]
     headings = _headings(stream, form, table)
     headed = [one for one in full if any(0 <= one.start - end <= UNDER_HEADING for end in headings)]
-    if len(headed) == 1:
+    rivals = [one for one in full if headed and one is not headed[0] and _same_section(stream, form, headed[0], one)]
+    if len(headed) == 1 and not rivals:
         notes.append(f"“{table.title}”表在文中出现 {len(full)} 次且数字不同，以标题之下的一张为准。")
         return headed[0]
     notes.append(f"“{table.title}”表在文中出现 {len(full)} 次且数字不同，无法确定以哪一张为准，未读取。")
@@ -121,6 +122,18 @@ def _different(found: list[TableRuns]) -> list[TableRuns]:
         said = tuple(tuple(token.text for token in run.tokens) for run in one.runs)
         kept.setdefault(said, one)
     return list(kept.values())
+
+
+def _same_section(stream: Stream, form: ReportFormat, one: TableRuns, other: TableRuns) -> bool:
+    """Whether no heading of a section stands between the two: then which is this year's is nobody's guess."""
+    first, second = sorted((one.start, other.start))
+    between = stream.text[first:second]
+    return not any(
+        label_form(section.numeral + name) in between
+        for section in form.sections
+        if section.numeral
+        for name in (section.heading, *section.aliases)
+    )
 
 
 def _headings(stream: Stream, form: ReportFormat, table: FormTable) -> list[int]:
