@@ -46,7 +46,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One expanded relation. `where` names the column or row it was expanded for; `needs` a fact it depends on."""
+    """One expanded relation. `where` names the column or row it was expanded for; `needs` a fact it depends on.
+
+    `certain`: it holds by the meaning of the words (a part of a whole), so it may choose between cuts of glued digits.
+    """
 
     id: str
     code: str
@@ -62,6 +65,7 @@ class Relation:
     cite: str
     needs: str
     group: str
+    certain: bool
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ def _expand(entry: Row, form: str, kinds: Mapping[str, str]) -> list[Relation]:
     rows, columns = entry.texts("rows"), entry.texts("columns")
     part = entry.text("part", required=False)
     say, advice, needs = entry.text("say"), entry.text("advice", required=False), entry.text("needs", required=False)
-    cite, official = cite_of(entry), entry.flag("official")
+    cite, official, certain = cite_of(entry), entry.flag("official"), entry.flag("certain")
     wheres = _wheres(entry, table, per, rows, columns, kinds)
     entry.done()
     out = []
@@ -117,7 +121,7 @@ def _expand(entry: Row, form: str, kinds: Mapping[str, str]) -> list[Relation]:
                 id=name, code=code, kind=kind, op=KINDS[kind], left=left, right=right,
                 level=level,  # type: ignore[arg-type]  # checked against LEVELS above
                 official=official, where=where, say=say, advice=advice, cite=cite, needs=needs,
-                group=f"{form}/{code}" + (f"/{part}" if part else ""),
+                group=f"{form}/{code}" + (f"/{part}" if part else ""), certain=certain,
             )
         )  # fmt: skip
     return out

@@ -56,7 +56,7 @@ def recognise(
     for cell in form.cells:
         if cell in taken:
             found = taken[cell]
-            because = tuple(r.id for r in form.relations if r.solvable and cell in r.cells) if found.decided else ()
+            because = _deciding(form, cell) if found.decided else ()
             if found.token is None:
                 figures[cell] = Figure(found.value, "", _near(form, cell, taken), "solved", because)
             else:
@@ -68,6 +68,11 @@ def recognise(
             figures[cell] = Figure(solved[cell].value, "", place, "solved", solved[cell].because)
     unread = tuple(cell for cell in form.cells if cell not in figures and cell in wanted)
     return Recognised(figures, unread, tuple(notes))
+
+
+def _deciding(form: ReportFormat, cell: str) -> tuple[str, ...]:
+    """The relations that may decide how digits are cut: those of the cell that always hold."""
+    return tuple(one.id for one in form.relations if (one.solvable or one.certain) and cell in one.cells)
 
 
 def _printed(value: Decimal, text: str) -> str:

@@ -169,7 +169,7 @@ def _narrow(
 
 def _bounded(form: ReportFormat, undecided: Sequence[_Open], taken: dict[str, Taken]) -> None:
     """Between cuts, a part is not greater than its whole: the year's figure in the cumulative one."""
-    relations = [relation for relation in form.relations if relation.kind == "at_most" and relation.level != "hint"]
+    relations = [relation for relation in form.relations if relation.kind == "at_most" and relation.certain]
     for run in undecided:
         fixed = {cell: figure.value for cell, figure in taken.items()}
         kept = []

@@ -51,7 +51,11 @@ def _parts_above_their_whole(form: ReportFormat, truth: dict[str, Decimal]) -> s
     """Made figures do not keep the rules that glued digits may be cut by; such a paper reads as one that keeps them."""
     out: set[str] = set()
     for relation in form.relations:
-        if relation.kind == "at_most" and all(term.cell in truth for term in (*relation.left, *relation.right)):
+        if (
+            relation.kind == "at_most"
+            and relation.certain
+            and all(term.cell in truth for term in (*relation.left, *relation.right))
+        ):
             left, right = (sum(truth[term.cell] for term in side) for side in (relation.left, relation.right))
             out.update(relation.cells if left > right else ())
     return out
