@@ -1,0 +1,28 @@
+"""The benchmarks' peers are pinned and hashed, and stay out of the product."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from tests.house.words import ROOT
+
+LOCK = (ROOT / "bench" / "requirements.lock").read_text("utf-8")
+
+
+def test_every_peer_is_pinned_and_hashed() -> None:
+    entries = re.split(r"\n(?=[a-z0-9])", LOCK.strip())
+    assert len(entries) > 5
+    assert [entry.splitlines()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+def test_every_peer_asked_for_is_in_the_lock() -> None:
+    asked = (ROOT / "bench" / "requirements.in").read_text("utf-8").splitlines()
+    names = [re.split(r"[\[=<>]", line)[0].strip() for line in asked if line and not line.startswith("#")]
+    assert [name for name in names if not re.search(rf"^{re.escape(name)}==", LOCK, re.MULTILINE)] == []
+
+
+def test_the_product_depends_on_no_peer_of_its_own() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = " ".join(project["dependencies"])
+    assert [name for name in ("duckdb", "markitdown", "pandas", "pyarrow") if name in wanted] == []
