@@ -53,7 +53,8 @@ def fillings(
         apart = any(token.blank for token in tokens)
         if not apart and (sums or _surely_glued(tokens, numbers, glued=glued)):
             out.append(_cut(tokens, numbers, kinds, sums))
-        if sums:
+        # A lone run of digits in a row of many cells may be several figures of which some were lost.
+        if sums and (len(tokens) > 1 or len(tokens[0].text) == 1):
             out.append(_open(tokens, numbers, kinds))
     elif len(numbers) <= width + 2:
         out.append(_dropped(tokens, numbers, kinds))
