@@ -99,7 +99,7 @@ def _entries(data: bytes, name: str, limits: Limits, depth: int) -> Iterator[_So
     except CannotRead as problem:
         yield _Source(name, _raising(problem))
         return
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # the last: a packing method zipfile lacks
         yield _Source(name, _raising(CannotRead("damaged", "压缩包结构不完整，请重新下载或重新打包后再试。")))
         return
     with archive:

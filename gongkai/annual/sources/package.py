@@ -26,6 +26,7 @@ _STRICT = (
     ),
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# zipfile itself raises NotImplementedError for a packing method it does not know, RuntimeError for a password.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
