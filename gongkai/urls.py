@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("gongkai.portal.urls"))]
+urlpatterns = [
+    path("", include("gongkai.portal.urls")),
+    path("desk/", include("gongkai.desk.urls")),
+    path("account/", include("allauth.urls")),
+]
 
 handler400 = "gongkai.portal.views.errors.bad_request"
 handler403 = "gongkai.portal.views.errors.forbidden"

@@ -8,6 +8,8 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
+from gongkai.settings.accounts import *  # noqa: F403  one group of settings, kept apart for its length
+
 env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -30,12 +32,27 @@ CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
 PROXIES = env.int("GONGKAI_PROXIES", default=0)
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "csp",
+    "django_htmx",
+    "django_prose_editor",
     "gongkai.kit",
     "gongkai.units",
+    "gongkai.records",
     "gongkai.statistics",
     "gongkai.portal",
+    "gongkai.desk",
+    "gongkai.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -45,9 +62,16 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "gongkai.portal.modes.ChosenLanguage",
     "gongkai.portal.limits.UploadLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.desk.frame.asking.Asking",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "gongkai.urls"
 WSGI_APPLICATION = "gongkai.wsgi.application"
@@ -59,6 +83,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "gongkai.portal.context.frame",
             ],
         },

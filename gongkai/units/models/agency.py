@@ -26,6 +26,9 @@ class Agency(models.Model):
     name = models.CharField(max_length=200)
     short = models.CharField(max_length=60)
     level = models.CharField(max_length=16, choices=Level)
+    # The agency's code inside an index number of the local rule (QZ04101), and its unified social credit code.
+    index_code = models.CharField(max_length=18, blank=True)
+    credit_code = models.CharField(max_length=18, blank=True)
     begins = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
 
@@ -37,6 +40,10 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(begins=None) | Q(ends=None) | Q(ends__gt=F("begins")), name="agency_ends_after_it_begins"
             ),
+            models.UniqueConstraint(fields=("index_code",), condition=~Q(index_code=""), name="agency_index_code_once"),
+            models.UniqueConstraint(
+                fields=("credit_code",), condition=~Q(credit_code=""), name="agency_credit_code_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -44,7 +51,7 @@ class Agency(models.Model):
 
 
 class AgencyLink(models.Model):
-    """`upper` supervises, administers or was succeeded by `lower`; `ends` is the first day it no longer held."""
+    """`upper` supervises, administers or succeeds `lower`; `ends` is the first day it no longer held."""
 
     class Kind(models.TextChoices):
         """What the upper agency is to the lower."""

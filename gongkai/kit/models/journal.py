@@ -45,3 +45,21 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain_id}#{self.number} {self.act}"
+
+
+class JournalSeal(models.Model):
+    """All chain heads of one day tied into one hash, each seal bound to the one before it."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    day = models.DateField(unique=True)
+    sealed_at = models.DateTimeField()
+    heads = models.JSONField()
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "日志封存"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.hash[:12]}"

@@ -1,0 +1,17 @@
+"""The staff's addresses, area by area."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", include("gongkai.desk.frame.urls")),
+    path("", include("gongkai.desk.drafting.urls")),
+    path("", include("gongkai.desk.reviewing.urls")),
+    path("", include("gongkai.desk.publishing.urls")),
+    path("", include("gongkai.desk.ledger.urls")),
+    path("", include("gongkai.desk.people.urls")),
+    path("", include("gongkai.desk.audit.urls")),
+]

@@ -1,0 +1,13 @@
+"""Records as an application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """The path of a record from its first draft to publication and back."""
+
+    name = "gongkai.records"
+    label = "records"
+    verbose_name = "主动公开"

@@ -1,0 +1,45 @@
+"""Which acts go with which duty. A person's powers follow from his duties and from nothing else."""
+
+from __future__ import annotations
+
+READ = "read_records"
+DRAFT = "draft_record"
+IMPORT = "import_records"
+ADJUST = "adjust_records"
+PUBLISH = "publish_record"
+WITHDRAW = "withdraw_record"
+SET_CHAIN = "set_review_chain"
+SET_PHRASES = "set_phrases"
+ANSWER_ESCALATION = "answer_escalation"
+LINK_RECORDS = "link_records"
+EXPORT_LEDGER = "export_ledger"
+MANAGE_UNITS = "manage_units"
+MANAGE_PEOPLE = "manage_people"
+ASSIGN_DUTIES = "assign_duties"
+MANAGE_SYSTEMS = "manage_systems"
+READ_JOURNAL = "read_journal"
+SEE_WORKER = "see_worker"
+
+BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
+POWERS: dict[str, frozenset[str]] = {
+    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES},
+    "section_head": BUSINESS | {DRAFT},
+    "window_head": BUSINESS | {DRAFT},
+    "deputy_leader": BUSINESS,
+    "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS},
+    "disclosure_office": BUSINESS | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW},
+    "legal_reviewer": BUSINESS,
+    "statistics_clerk": BUSINESS,
+    "supervisor": frozenset({SEE_WORKER}),
+    "assessor": frozenset(),
+    "hall_receiver": frozenset(),
+    "system_administrator": frozenset({MANAGE_UNITS, MANAGE_PEOPLE, MANAGE_SYSTEMS, SEE_WORKER}),
+    "security_administrator": frozenset({ASSIGN_DUTIES}),
+    "audit_administrator": frozenset({READ_JOURNAL, SEE_WORKER}),
+}
+
+
+def as_duty(duty: str) -> str:
+    """The act of doing what a duty does, for steps of a review chain that ask for a duty by name."""
+    return f"duty:{duty}"
