@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from gongkai.kit.triggers import allow, forbid
+from gongkai.kit.triggers import JOURNAL
 
 
 class Migration(migrations.Migration):
@@ -12,4 +12,4 @@ class Migration(migrations.Migration):
 
     dependencies = (("kit", "0001_initial"),)
 
-    operations = (migrations.RunPython(forbid, allow),)
+    operations = (migrations.RunPython(JOURNAL.forbid, JOURNAL.allow),)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.kit import journal
 from gongkai.kit.models import JournalChain, JournalEntry
-from gongkai.kit.triggers import SQLITE_OFF
+from gongkai.kit.triggers import JOURNAL
 from gongkai.kit.who import Actor
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def tampered(sql: str, *values: object) -> None:
     """Change the table as an intruder with the file would: with the triggers taken off first."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for statement in SQLITE_OFF:
+            for statement in JOURNAL.sqlite_off:
                 cursor.execute(statement)
         else:
             cursor.execute("SET LOCAL session_replication_role = replica")
