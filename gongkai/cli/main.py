@@ -10,7 +10,17 @@ from typing import NoReturn
 import typer
 
 from gongkai.annual.documents import CannotRead
-from gongkai.cli import archive, law, report_check, report_compare, report_read, report_render, report_rollup, site
+from gongkai.cli import (
+    archive,
+    law,
+    report_check,
+    report_compare,
+    report_read,
+    report_render,
+    report_rollup,
+    site,
+    verifying,
+)
 from gongkai.cli.speech import Stop, line
 from gongkai.law.errors import LawError
 
@@ -32,7 +42,7 @@ law_group.command("on")(law.on)
 law_group.command("due")(law.due)
 app.command("demo")(site.demo)
 app.command("serve")(site.serve)
-app.command("verify")(site.verify)
+app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)
 

@@ -1,4 +1,4 @@
-"""`gongkai demo`, `serve` and `verify`: the site on this machine, and the proof that its journal is whole."""
+"""`gongkai demo` and `serve`: the site on this machine."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.django_ready import has_tables, home, migrated, ready
-from gongkai.cli.speech import Stop, line, out, say
+from gongkai.cli.django_ready import home, migrated
+from gongkai.cli.speech import Stop, say
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8000
@@ -53,23 +53,6 @@ def serve(port: Port = USUAL_PORT) -> None:
     migrated()
     say(f"网站地址：http://{HOST}:{port}/  按 Ctrl+C 结束。")
     _serve(port)
-
-
-def verify() -> None:
-    """验证日志没有被删改：逐条核对哈希链，指出第一条不符的记录。退出码：0 完整；1 有不符。
-
-    例：gongkai verify
-    """
-    ready()
-    from gongkai.kit import journal  # models can be imported only once Django is set up
-
-    if not has_tables():
-        raise Stop("nothing", f"“{home()}”里没有数据库，没有日志可以验证。请核对 GONGKAI_HOME。")
-    broken = list(journal.verify())
-    for one in broken:
-        line("journal-broken", f"{one.chain} 第 {one.number} 条：{one.sentence}")
-    out().print(f"日志共 {journal.length()} 条，" + (f"{len(broken)} 条链不符。" if broken else "完整无缺。"))
-    raise typer.Exit(1 if broken else 0)
 
 
 def _welcome(port: int) -> None:
