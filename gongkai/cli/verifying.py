@@ -47,10 +47,10 @@ def verify(seal: Kept = "") -> None:
         if broken is not None:
             found += 1
             line(code, f"{broken.chain} 第 {broken.number} 条：{broken.sentence}")
+    out().print(f"日志共 {journal.length()} 条，" + (f"{found} 处不符。" if found else "完整无缺。"))
     newest = sealing.newest()
     out().print(
-        f"日志共 {journal.length()} 条，{len(proofs())} 类档案，"
-        + (f"{found} 处不符。" if found else "完整无缺。")
+        f"另核对 {'、'.join(room.label for room in proofs()) or '每日封存'}。"
         + (f"最近封存：{newest.day} {newest.hash}" if newest else "尚无封存。")
     )
     raise typer.Exit(1 if found else 0)
