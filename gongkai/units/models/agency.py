@@ -50,6 +50,29 @@ class Agency(models.Model):
         return self.name
 
 
+class AgencyName(models.Model):
+    """A name that an agency bore before; `ends` is the first day on which it bore another. The present one is its own."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    short = models.CharField(max_length=60)
+    begins = models.DateField(null=True, blank=True)
+    ends = models.DateField()
+
+    class Meta:
+        verbose_name = "曾用名称"
+        ordering = ("agency", "ends")
+        constraints = (
+            models.CheckConstraint(condition=~Q(name="") & ~Q(short=""), name="former_name_is_written"),
+            models.CheckConstraint(condition=Q(begins=None) | Q(ends__gt=F("begins")), name="name_ends_after_it_begins"),
+            models.UniqueConstraint(fields=("agency", "ends"), name="one_name_ends_a_day"),
+            models.UniqueConstraint(fields=("agency",), condition=Q(begins=None), name="one_first_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AgencyLink(models.Model):
     """`upper` supervises, administers or succeeds `lower`; `ends` is the first day it no longer held."""
 

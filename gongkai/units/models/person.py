@@ -8,6 +8,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from gongkai.units.models.agency import Agency
 
 LOGIN = RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,62}\Z", "登录名用小写字母、数字、点、横线，3 至 63 位。")
 
@@ -28,6 +31,8 @@ class Person(AbstractBaseUser):
 
     login = models.CharField(max_length=63, unique=True, validators=[LOGIN])
     name = models.CharField(max_length=60)
+    # The unit whose administrators look after the account; what a person may do follows from duties alone.
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
@@ -35,6 +40,8 @@ class Person(AbstractBaseUser):
     ends = models.DateField(null=True, blank=True)
     password_set_at = models.DateTimeField(null=True, blank=True)
     must_change_password = models.BooleanField(default=False)
+    # Counting it up ends every session of the person at once.
+    session_epoch = models.PositiveIntegerField(default=0)
 
     objects = People()
     USERNAME_FIELD = "login"
@@ -51,6 +58,19 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be good: it changes with the password and with `session_epoch`."""
+        return self._hash_for(None)
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        """The same with the signing keys used before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_for(secret)
+
+    def _hash_for(self, secret: str | None) -> str:
+        said = f"{self.password}|{self.session_epoch}"
+        return salted_hmac("gongkai.units.session", said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class PastPassword(models.Model):
