@@ -16,7 +16,10 @@ class Record(models.Model):
     """
 
     class State(models.TextChoices):
-        """Where it stands. Registered: signed, and not for proactive publication; it is in the ledger, not in public."""
+        """Where it stands. Registered: signed, and not for proactive publication; it is in the ledger, not in public.
+
+        Historic: booked from an older ledger; it passed no review here and can be published only after one.
+        """
 
         DRAFT = "draft", "草稿"
         IN_REVIEW = "in_review", "待审核"
@@ -26,6 +29,7 @@ class Record(models.Model):
         REGISTERED = "registered", "已登记"
         PUBLISHED = "published", "已发布"
         WITHDRAWN = "withdrawn", "已撤回"
+        HISTORIC = "historic", "历史台账"
         DISCARDED = "discarded", "已作废"
 
     class Origin(models.TextChoices):
@@ -62,6 +66,7 @@ class Record(models.Model):
     formed_on = models.DateField(null=True, blank=True)
     origin = models.CharField(max_length=16, choices=Origin, default=Origin.MADE)
     class_code = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=40, blank=True)
     document_kind = models.CharField(max_length=24, blank=True)
     mark = models.CharField(max_length=16, blank=True)
     ground = models.CharField(max_length=40, blank=True)
@@ -87,6 +92,7 @@ class Record(models.Model):
             models.Index(fields=("agency", "-formed_on", "-id")),
             models.Index(fields=("agency", "mark", "-formed_on")),
             models.Index(fields=("agency", "class_code", "-formed_on")),
+            models.Index(fields=("agency", "category", "-formed_on")),
             models.Index(fields=("handler", "state")),
             models.Index(fields=("agency", "waiting_duty", "publish_due_on")),
             models.Index(fields=("agency", "doc_year", "doc_serial")),
@@ -116,6 +122,10 @@ class Record(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(mark="not_disclosed") | ~Q(ground=""), name="record_withheld_with_ground"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="historic") | (~Q(imported_from="") & Q(approved=None) & ~Q(mark="")),
+                name="record_historic_is_imported",
             ),
         )
 
