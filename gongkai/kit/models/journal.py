@@ -37,6 +37,7 @@ class JournalEntry(models.Model):
     class Meta:
         verbose_name = "日志"
         ordering = ("chain", "number")
+        indexes = (models.Index(fields=("subject", "chain")), models.Index(fields=("-at",)))
         constraints = (
             models.UniqueConstraint(fields=("chain", "number"), name="journal_number_once_a_chain"),
             models.CheckConstraint(condition=~models.Q(actor=""), name="journal_has_an_actor"),
