@@ -10,10 +10,10 @@ from gongkai.law.loading import DATA
 FOLDERS = ("instruments", "outcomes", "applicants", "tariffs", "remedies")
 
 
-def copy_with(tmp_path: Path, file: str, old: str, new: str) -> Path:
-    """Copy the data, replace `old` by `new` once in `file`, and return the root of the copy."""
+def copy_with(tmp_path: Path, file: str, old: str, new: str, folders: tuple[str, ...] = FOLDERS) -> Path:
+    """Copy these folders of the data, replace `old` by `new` once in `file`, and return the root of the copy."""
     root = tmp_path / "data"
-    for folder in FOLDERS:
+    for folder in folders:
         shutil.copytree(DATA / folder, root / folder)
     path = root / file
     text = path.read_text(encoding="utf-8")
