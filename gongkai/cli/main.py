@@ -20,6 +20,7 @@ from gongkai.cli import (
     report_rollup,
     site,
     verifying,
+    work,
 )
 from gongkai.cli.speech import Stop, line
 from gongkai.law.errors import LawError
@@ -42,6 +43,7 @@ law_group.command("on")(law.on)
 law_group.command("due")(law.due)
 app.command("demo")(site.demo)
 app.command("serve")(site.serve)
+app.command("work")(work.work)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)

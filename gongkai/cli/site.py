@@ -12,6 +12,7 @@ import typer
 
 from gongkai.cli.django_ready import home, migrated
 from gongkai.cli.speech import Stop, say
+from gongkai.cli.work import worker_beside
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8000
@@ -81,10 +82,12 @@ def _serve(port: int) -> None:
     from granian import Granian  # pulls in the server only where it is wanted
     from granian.constants import Interfaces
 
-    Granian(
+    site = Granian(
         "gongkai.wsgi:application", address=HOST, port=port, interface=Interfaces.WSGI, blocking_threads=THREADS,
         log_access=False, websockets=False,
-    ).serve()  # fmt: skip
+    )  # fmt: skip
+    with worker_beside():
+        site.serve()
 
 
 def _empty(folder: Path) -> None:
