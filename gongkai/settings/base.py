@@ -28,6 +28,12 @@ SITE = {
 }
 UPLOAD_LIMIT_MB = env.int("GONGKAI_UPLOAD_LIMIT_MB", default=20)
 CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
+# The rule of index numbers (law/data/index_rules), what the serial restarts with (empty: as the rule says), whose year
+# stands in the number (formed or published), and the site's table of index classes (law/data/index_classes).
+INDEX_RULE = env.str("GONGKAI_INDEX_RULE", default="fujian")
+INDEX_RESTARTS = tuple(env.list("GONGKAI_INDEX_RESTARTS", default=[]))
+INDEX_YEAR = env.str("GONGKAI_INDEX_YEAR", default="formed")
+INDEX_CLASSES = env.str("GONGKAI_INDEX_CLASSES", default="quanzhou")
 # How many proxies in front add to X-Forwarded-For; 0 trusts only the connection itself.
 PROXIES = env.int("GONGKAI_PROXIES", default=0)
 
