@@ -1,0 +1,1 @@
+"""How well and how fast the screening finds what must not go out, on labelled samples of our own."""

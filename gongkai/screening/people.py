@@ -1,0 +1,94 @@
+"""Names of people in cases: a role, then a surname and one or two more characters, with what makes it a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gongkai.screening.findings import level_of
+from gongkai.screening.lists import Names, names
+from gongkai.screening.looking import Look
+
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,16}")
+_GAP = re.compile(
+    r"(?:的?姓名|本人)?([ \t]{0,3}[:(][ \t]{0,3}|[\t]|[ ]{1,3}|)(?:[一二三四五六七八九十0-9]{1,2}[.、 ]{0,2})?"
+)
+# What may stand behind a name: signs, the end, and words that begin what is said of a person.
+_SIGN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9×*某]|$")
+_FOLLOW = re.compile(
+    r"(?:男|女|于|系|因|在|为|与|和|及|的|等|未|已|从|对|向|自|被|将|称|持|驾|住|身|现|之|生|[0-9]{2,4}年)"
+)
+_SURE_FOLLOW = re.compile(
+    r"[ ,，、;；(（]{0,3}(?:性别)?[:：]?(?:男|女|汉族|回族|满族|畲族|身份证|公民身份|住|家住|现住|[0-9]{1,3}岁|[0-9]{4}年[0-9]{1,2}月[^,，。;；]{0,6}(?:生|出生)|出生|系|手机|电话|联系电话|1[3-9][0-9]{9})"
+)
+_ACTS = re.compile(
+    r"(?:于|在|自)[0-9]{2,4}年|驾驶|驾车|骑|持有|因犯|反映[:称]|投诉称|来信|来电|诉|系[\u4e00-\u9fff]{2,6}[人员户]"
+)
+_MASKED = re.compile(r"[某×*xX○〇□]|[A-Z]")
+_ORGAN = re.compile(
+    r"(?:公司|有限|商行|商店|超市|中心|协会|委员会|政府|局|厂|店|村委|学校|医院|银行|合作社|经营部|工作室|事务所|集团|企业|机关|单位)"
+)
+_NAME_LABEL = re.compile(r"(?:^|(?<=[\n\t ,，;；。(]))姓[ ]{0,4}名[ \t]{0,2}[:\t ][ \t]{0,3}")
+_REMOVE = "改为“某某”或者删去后再公开；依法应当公示姓名的，写明依据"
+
+
+@cache
+def _roles(roles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(roles))
+
+
+def screen_people(look: Look) -> None:
+    """Names behind a role; with a colon, sex or number behind they are sure, in running text doubtful."""
+    known = names()
+    text = look.plain
+    for role in _roles(known.roles).finditer(text):
+        gap = _GAP.match(text, role.end())
+        if gap is None:
+            continue
+        announced = bool(gap[1].strip() or "\t" in gap[1])
+        _name(look, known, gap.end(), role[0] in known.minors, announced)
+    for label in _NAME_LABEL.finditer(text):
+        _name(look, known, label.end(), False, announced=True, only_doubtful=True)
+
+
+def _name(look: Look, known: Names, start: int, minor: bool, announced: bool, only_doubtful: bool = False) -> None:
+    text = look.plain
+    for length in _lengths(text, start, known):
+        end = start + length
+        name = text[start:end]
+        if not _can_be_name(name, known) or name in look.context.public_names:
+            continue
+        rest = text[end : end + 24]
+        certain = _SURE_FOLLOW.match(rest) is not None
+        if announced:
+            fits = _SIGN.match(rest) is not None or _FOLLOW.match(rest) is not None
+        else:
+            behind = _SIGN.match(rest) or _ACTS.match(rest)
+            fits = certain or (name[0] not in known.everyday and behind is not None)
+        if not fits or _MASKED.match(rest) or _ORGAN.search(_run(rest)):
+            continue
+        if announced and name[0] in known.everyday and not certain and not _SIGN.match(rest):
+            continue
+        what = "写有未成年人的姓名{}" if minor else "写有当事人的姓名{}"
+        sure = (announced or certain) and not only_doubtful
+        look.found("person_name", level_of(sure), (start, end), what, _REMOVE, "personal_privacy")
+        return
+
+
+def _run(rest: str) -> str:
+    """The Chinese characters that go on without a sign."""
+    match = _HAN_RUN.match(rest)
+    return match[0] if match else ""
+
+
+def _lengths(text: str, start: int, known: Names) -> tuple[int, ...]:
+    """How many characters a name beginning here may have, likeliest first."""
+    if text[start : start + 2] in known.doubled:
+        return (4, 3, 2)
+    return (3, 2) if text[start : start + 1] in known.surnames else ()
+
+
+def _can_be_name(name: str, known: Names) -> bool:
+    if not all("\u4e00" <= sign <= "\u9fff" for sign in name) or "某" in name:
+        return False
+    return name[:2] not in known.no_names or name[:2] in known.doubled
