@@ -1,0 +1,1 @@
+"""The text of official documents: cleaning what is pasted, reading it, marking places in it. Pure functions."""
