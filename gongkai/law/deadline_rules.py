@@ -83,7 +83,7 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One limit with its whole history. `number` is its place in the table of limits (D01 to D35)."""
+    """One limit with its whole history. `number` is its place in the table of limits (D01 to D35; L: local)."""
 
     id: str
     number: str

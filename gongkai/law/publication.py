@@ -62,7 +62,7 @@ def timing_problems(
         said = f"{on.isoformat()} 早于成文日期 {formed_on.isoformat()}，不能发布：请核对成文日期，或者到期再发布。"
         found.append(Problem("publication-before-formed", "formed_on", said, cite))
     if signed_on is None:
-        said = "还没有签发，不能发布：请先送分管领导签发。"
+        said = "还没有签发，不能发布：请先送签。"
         found.append(Problem("publication-unsigned", "", said, cite))
     elif on < signed_on:
         said = f"{on.isoformat()} 早于签发日期 {signed_on.isoformat()}，不能发布：请核对签发日期。"
