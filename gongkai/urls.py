@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("gongkai.portal.urls")),
     path("desk/", include("gongkai.desk.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("gongkai.desk.account.urls")),
 ]
 
 handler400 = "gongkai.portal.views.errors.bad_request"

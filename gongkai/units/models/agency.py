@@ -51,7 +51,7 @@ class Agency(models.Model):
 
 
 class AgencyName(models.Model):
-    """A name that an agency bore before; `ends` is the first day on which it bore another. The present one is its own."""
+    """A name that an agency bore before; `ends` is the first day of the next. The present one is the agency's own."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_names")
     name = models.CharField(max_length=200)
@@ -64,7 +64,9 @@ class AgencyName(models.Model):
         ordering = ("agency", "ends")
         constraints = (
             models.CheckConstraint(condition=~Q(name="") & ~Q(short=""), name="former_name_is_written"),
-            models.CheckConstraint(condition=Q(begins=None) | Q(ends__gt=F("begins")), name="name_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends__gt=F("begins")), name="name_ends_after_it_begins"
+            ),
             models.UniqueConstraint(fields=("agency", "ends"), name="one_name_ends_a_day"),
             models.UniqueConstraint(fields=("agency",), condition=Q(begins=None), name="one_first_name"),
         )

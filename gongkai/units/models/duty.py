@@ -13,7 +13,7 @@ ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_admin
 
 
 class Duty(models.Model):
-    """One duty of one person in one agency; `ends` is the first day it no longer held. `kind` is a code of law/duties."""
+    """One duty of one person in one agency; `ends` is the first day without it. `kind` is a code of law/duties."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duties")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="duties")
@@ -32,7 +32,9 @@ class Duty(models.Model):
                 fields=("person", "agency", "kind"), condition=Q(ends=None), name="duty_held_once_at_a_time"
             ),
             models.UniqueConstraint(
-                fields=("person",), condition=Q(kind__in=ADMINISTRATORS, ends=None), name="one_administrator_duty_a_person"
+                fields=("person",),
+                condition=Q(kind__in=ADMINISTRATORS, ends=None),
+                name="one_administrator_duty_a_person",
             ),
             models.CheckConstraint(condition=Q(ends=None) | ~Q(ended_reason=""), name="duty_ended_with_reason"),
         )

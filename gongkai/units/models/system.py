@@ -22,9 +22,7 @@ class OfficeSystem(models.Model):
     class Meta:
         verbose_name = "办公系统"
         ordering = ("agency", "name")
-        constraints = (
-            models.CheckConstraint(condition=~Q(name="") & ~Q(prefix=""), name="office_system_is_named"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(name="") & ~Q(prefix=""), name="office_system_is_named"),)
 
     def __str__(self) -> str:
         return self.name

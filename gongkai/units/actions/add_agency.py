@@ -1,0 +1,57 @@
+"""Register an agency."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from gongkai.kit import journal
+from gongkai.kit.action import Refused, action, require
+from gongkai.kit.who import Actor
+from gongkai.units.models import Agency
+from gongkai.units.models.agency import CODE
+from gongkai.units.powers import MANAGE_UNITS
+from gongkai.units.writing import agency_facts, check_codes, checked_name
+
+
+@action
+def add_agency(
+    *,
+    code: str,
+    name: str,
+    short: str,
+    level: str,
+    under: Agency | None,
+    begins: date | None,
+    index_code: str = "",
+    credit_code: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Agency:
+    """Register an agency that exists from `begins` (None: always). `under` is whose administrator registers it.
+
+    The link to the superior is made by `link_agencies`. Raises Refused for a code taken or malformed, an unknown
+    level, an empty name.
+    """
+    require(actor, MANAGE_UNITS, under.code if under is not None else code, "登记单位")
+    name, short = checked_name(name, short)
+    if not CODE.regex.match(code):
+        raise Refused("agency-code", f"单位代码“{code}”只能用字母、数字和连字符，2 至 63 位，未登记。")
+    if Agency.objects.filter(code=code).exists():
+        raise Refused("agency-code-taken", f"单位代码“{code}”已有单位使用，代码不重复，未登记。请另编代码。")
+    if level not in Agency.Level.values:
+        raise Refused("agency-level", "没有选定层级，未登记。请从层级名单中选择。")
+    check_codes(None, index_code, credit_code)
+    made = Agency.objects.create(
+        code=code, name=name, short=short, level=level, begins=begins, index_code=index_code, credit_code=credit_code
+    )
+    journal.write(
+        code,
+        act="add_agency",
+        subject=f"agency {code}",
+        before={},
+        after=agency_facts(made),
+        reason="登记单位",
+        actor=actor,
+        now=now,
+    )
+    return made

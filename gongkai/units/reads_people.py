@@ -1,0 +1,152 @@
+"""The queries on people. Administrators see those they look after, everybody sees himself and who does what nearby."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from gongkai.kit.clock import BEIJING
+from gongkai.kit.who import Actor
+from gongkai.law.duties import Duty as DutyWords
+from gongkai.law.duties import duties as law_duties
+from gongkai.units.acting import PERSON, holds
+from gongkai.units.models import Agency, Duty, Notice, Person
+from gongkai.units.open_work import OpenItem, held_by
+from gongkai.units.powers import ASSIGN_DUTIES, MANAGE_PEOPLE, READ_JOURNAL
+
+SEEING = (MANAGE_PEOPLE, ASSIGN_DUTIES, READ_JOURNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInState:
+    """How a person signs in: has he a second factor, does he need one, is he locked, and until when."""
+
+    second_factor: tuple[str, ...]
+    needs_second_factor: bool
+    identity: bool
+    locked_until: datetime | None
+
+
+def seen_agencies(asker: Actor) -> QuerySet[Agency]:
+    """The agencies whose people the asker may see as an administrator."""
+    acts = {(act, code) for act, code in asker.grants if act in SEEING}
+    if any(code == "*" for _, code in acts):
+        return Agency.objects.order_by("code")
+    return Agency.objects.filter(code__in={code for _, code in acts}).order_by("code")
+
+
+def may_see_people(asker: Actor) -> bool:
+    """Whether the asker has any of the three administrators' powers."""
+    return any(act in SEEING for act, _ in asker.grants)
+
+
+def people(
+    asker: Actor, *, words: str = "", agency: str = "", duty: str = "", on: date, left: bool = False
+) -> QuerySet[Person]:
+    """The people the asker looks after: of his agencies by unit or duty, or of none. `left`: only those who left."""
+    if not may_see_people(asker):
+        return Person.objects.none()
+    mine = seen_agencies(asker)
+    holding = Duty.objects.filter(holds(on), agency__in=mine)
+    unattached = Q(agency=None) & ~Q(duties__ends=None)
+    found = Person.objects.filter(Q(agency__in=mine) | Q(pk__in=holding.values("person")) | unattached)
+    found = found.filter(is_active=not left)
+    if words.strip():
+        found = found.filter(Q(name__icontains=words.strip()) | Q(login__icontains=words.strip()))
+    if agency:
+        there = Duty.objects.filter(holds(on), agency__code=agency)
+        found = found.filter(Q(agency__code=agency) | Q(pk__in=there.values("person")))
+    if duty:
+        found = found.filter(pk__in=holding.filter(kind=duty).values("person"))
+    return found.select_related("agency").order_by("agency__code", "login").distinct()
+
+
+def person(asker: Actor, person_id: int, on: date) -> Person | None:
+    """One person the asker looks after, or himself; None for anybody else."""
+    found = Person.objects.select_related("agency").filter(pk=person_id).first()
+    if found is None or asker.id == PERSON + found.login:
+        return found
+    either = people(asker, on=on) | people(asker, on=on, left=True)
+    return found if either.filter(pk=person_id).exists() else None
+
+
+def duties_of(asker: Actor, of: Person) -> list[Duty]:
+    """All duties of the person, holding ones first, then the ended by day."""
+    rows = Duty.objects.filter(person=of).select_related("agency")
+    return sorted(rows, key=lambda one: (one.ends is not None, one.ends or one.begins, one.agency.code))
+
+
+def duties_in(asker: Actor, code: str, on: date) -> list[Duty]:
+    """Who does what in an agency that day: for its own people and those who look after it, else nothing."""
+    if not any(granted == code or granted == "*" for _, granted in asker.grants):
+        return []
+    rows = Duty.objects.filter(holds(on), agency__code=code, person__is_active=True)
+    return list(rows.select_related("person", "agency").order_by("kind", "person__login"))
+
+
+def duty_labels(on: date) -> dict[str, str]:
+    """Code to label of every duty of that day, in the law's order."""
+    return {one.code: one.label for one in law_duties(on)}
+
+
+def duty_words(on: date) -> tuple[DutyWords, ...]:
+    """The duties of that day as the law's rows have them."""
+    return law_duties(on)
+
+
+def open_work(asker: Actor, of: Person) -> list[OpenItem]:
+    """What waits for the person: titles are for those who may see him as administrator, and for himself."""
+    allowed = may_see_people(asker) or asker.id == PERSON + of.login
+    return held_by(of) if allowed else []
+
+
+def receivers(asker: Actor, of: Person, codes: set[str], on: date) -> QuerySet[Person]:
+    """People on duty in those agencies who could take work over."""
+    there = Duty.objects.filter(holds(on), agency__code__in=codes)
+    return Person.objects.filter(is_active=True, pk__in=there.values("person")).exclude(pk=of.pk).order_by("login")
+
+
+def sign_in_state(asker: Actor, of: Person, now: datetime) -> SignInState:
+    """How the person signs in; for administrators' pages and his own."""
+    kinds = tuple(Authenticator.objects.filter(user=of).order_by("type").values_list("type", flat=True).distinct())
+    return SignInState(
+        second_factor=tuple(kind for kind in kinds if kind != Authenticator.Type.RECOVERY_CODES),
+        needs_second_factor=needs_second_factor(of, now.astimezone(BEIJING).date()),
+        identity=SocialAccount.objects.filter(user=of).exists(),
+        locked_until=locked_until(of.login, now),
+    )
+
+
+def needs_second_factor(of: Person, on: date) -> bool:
+    """Whether one of the person's duties asks for a second factor (a setting of the site)."""
+    return Duty.objects.filter(holds(on), person=of, kind__in=settings.SECOND_FACTOR_DUTIES).exists()
+
+
+def locked_until(login: str, now: datetime) -> datetime | None:
+    """Until when a login is locked from some address (or from all, as the site is set), or None."""
+    failures: dict[str, tuple[int, datetime]] = {}
+    for row in AccessAttempt.objects.filter(username=login, attempt_time__gt=now - settings.AXES_COOLOFF_TIME):
+        place = str(row.ip_address) if settings.LOCK_BY_ADDRESS else ""
+        count, last = failures.get(place, (0, row.attempt_time))
+        failures[place] = (count + row.failures_since_start, max(last, row.attempt_time))
+    lasts = [last for count, last in failures.values() if count >= settings.AXES_FAILURE_LIMIT]
+    return max(lasts) + settings.AXES_COOLOFF_TIME if lasts else None
+
+
+def notices(asker: Actor, *, unread_only: bool = False) -> QuerySet[Notice]:
+    """The asker's own messages, the newest first."""
+    if not asker.id.startswith(PERSON):
+        return Notice.objects.none()
+    found = Notice.objects.filter(person__login=asker.id.removeprefix(PERSON))
+    return (found.filter(read_at=None) if unread_only else found).order_by("-at", "-id")
+
+
+def unread(asker: Actor) -> int:
+    """How many messages the asker has not read."""
+    return notices(asker, unread_only=True).count()
