@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
+from gongkai.law import duties, publicity, record_classes, review_steps, validity
 from gongkai.law.applicants import applicant_columns
 from gongkai.law.errors import UnknownLaw
 from gongkai.law.fees import quote_by_item, quote_by_volume, tariffs
@@ -74,3 +75,21 @@ def test_every_outcome_and_act_has_one_remedy_a_month_from_its_first_day() -> No
 def test_every_kind_of_agency_has_one_reviewer_every_month() -> None:
     for kind in reviewer_kinds():
         assert unanswered(partial(reviewer_for, kind)) == [], kind
+
+
+def test_the_rules_of_records_are_known_from_their_first_edition_on() -> None:
+    begun = {
+        publicity.marks: date(2008, 5, 1),
+        publicity.grounds: date(2008, 5, 1),
+        partial(record_classes.classes_for, "town"): date(2008, 5, 1),
+        record_classes.document_kinds: date(2008, 5, 1),
+        partial(record_classes.index_classes, "quanzhou"): date(2008, 5, 1),
+        record_classes.genres: date(2012, 7, 1),
+        record_classes.categories: date(2020, 1, 1),
+        review_steps.review_steps: date(2008, 5, 1),
+        validity.statuses: date(2008, 5, 1),
+        validity.link_kinds: date(2008, 5, 1),
+        duties.duties: date(2019, 5, 15),
+    }
+    for question, first in begun.items():
+        assert unanswered(question) == before(first), question
