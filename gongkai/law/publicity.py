@@ -5,6 +5,8 @@ The rows are `data/publicity`; an edition holds the whole set until the next one
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +87,18 @@ def mark_of(code: str, on: date, root: Path = DATA) -> Mark:
     return named(marks(on, root), code, "公开属性", on)
 
 
+def mark_of_footer(text: str, on: date, root: Path = DATA) -> Mark | None:
+    """The mark a footer (附注) states, in any brackets and however spaced; None where it states none.
+
+    Raises UnknownLaw before the first edition.
+    """
+    said = _bare(text)
+    for mark in marks(on, root):
+        if said in {_bare(words) for words in (mark.footer, *mark.seen)}:
+            return mark
+    return None
+
+
 def grounds(on: date, root: Path = DATA) -> tuple[Ground, ...]:
     """The grounds of that day in the order of the Regulation. Raises UnknownLaw before the first edition."""
     return on_day(_grounds(root), "不公开的理由", on)
@@ -162,6 +176,10 @@ def _detail_problems(ground: Ground, details: Mapping[str, str], root: Path) -> 
             said = f"“{ground.label}”不登记“{code}”这一项，请去掉。"
             found.append(Problem("mark-detail-unknown", f"details.{code}", said, ground.cite))
     return tuple(found)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s()\[\]〔〕【】]", "", unicodedata.normalize("NFKC", text))
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gongkai.law.errors import LawDataError, UnknownLaw
 from gongkai.law.instruments import cited
-from gongkai.law.publicity import ground_of, grounds, grounds_for, mark_of, mark_problems, marks
+from gongkai.law.publicity import ground_of, grounds, grounds_for, mark_of, mark_of_footer, mark_problems, marks
 from gongkai.law.secrecy import secrecy_levels
 from gongkai.law.tests.broken import copy_with
 
@@ -38,6 +38,26 @@ def test_three_marks_with_their_footers() -> None:
     ]
     assert mark_of("proactive", TODAY).footer == "（此件主动公开）"
     assert [one.published for one in marks(TODAY)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("footer", "code"),
+    [
+        ("（此件主动公开）", "proactive"),
+        ("(此件公开发布)", "proactive"),
+        (" （此件 依申请公开） ", "on_request"),
+        ("此件不公开", "not_disclosed"),
+    ],
+)
+def test_a_footer_is_read_as_its_mark(footer: str, code: str) -> None:
+    found = mark_of_footer(footer, TODAY)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("footer", ["", "（联系人：公开机构）", "此件主动公开后废止"])
+def test_other_words_at_the_foot_state_no_mark(footer: str) -> None:
+    assert mark_of_footer(footer, TODAY) is None
 
 
 def test_the_seven_grounds_of_articles_14_to_16_and_their_force() -> None:
