@@ -37,7 +37,7 @@ def held() -> set[str]:
 
 def sweep(now: datetime) -> int:
     """Remove what nobody holds and what lies longer than the grace; how many files went. Half-written ones go too."""
-    old = [place for place in _kept() if now.timestamp() - place.stat().st_mtime > GRACE.total_seconds()]
+    old = [place for place in _kept() if _is_old(place, now)]
     if not old:
         return 0
     needed = held()
@@ -46,9 +46,13 @@ def sweep(now: datetime) -> int:
         if place.name.startswith(".part-"):
             place.unlink(missing_ok=True)
             gone += 1
-        elif place.name not in needed and files.discard(place.name):
+        elif place.name not in needed and _is_old(place, now) and files.discard(place.name):
             gone += 1
     return gone
+
+
+def _is_old(place: Path, now: datetime) -> bool:
+    return now.timestamp() - place.stat().st_mtime > GRACE.total_seconds()
 
 
 def _kept() -> Iterator[Path]:

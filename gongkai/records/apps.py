@@ -11,3 +11,7 @@ class RecordsConfig(AppConfig):
     name = "gongkai.records"
     label = "records"
     verbose_name = "主动公开"
+
+    def ready(self) -> None:
+        """Importing them registers the worker's jobs and the proofs of `gongkai verify`."""
+        from gongkai.records import jobs, proofs  # noqa: F401  models are only ready here

@@ -13,5 +13,5 @@ class StatisticsConfig(AppConfig):
     verbose_name = "统计与年报"
 
     def ready(self) -> None:
-        """Importing the checks registers them."""
-        from gongkai.statistics import checks  # noqa: F401  models are only ready here
+        """Importing them registers the checks, and the files that must be kept."""
+        from gongkai.statistics import checks, kept_files  # noqa: F401  models are only ready here
