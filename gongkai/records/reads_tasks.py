@@ -1,0 +1,169 @@
+"""Whose turn it is: what waits for a person today by its limit, each with one verb, and the counts of his lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from gongkai.kit.who import EVERYWHERE, Actor
+from gongkai.law.calendar import Calendars
+from gongkai.law.errors import LawError
+from gongkai.records.locking import person_behind
+from gongkai.records.models import Content, Record, Review
+from gongkai.records.sight import own
+from gongkai.units.models import Person
+from gongkai.units.powers import ANSWER_ESCALATION, DRAFT, PUBLISH, as_duty
+
+State = Record.State
+MOST = 500
+# The one verb of each kind of task, as a code for the faces.
+VERBS = {
+    State.DRAFT: "submit", State.RETURNED: "mend", State.IN_REVIEW: "review", State.ESCALATED: "answer",
+    State.APPROVED: "publish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One record to be acted on: the verb, the day it is due, working days left (negative when late, None unknown)."""
+
+    record: Record
+    verb: str
+    due_on: date | None
+    left: int | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records stand in each of a person's lists."""
+
+    mine: int
+    late: int
+    due_today: int
+    returned: int
+    waiting_for_others: int
+    to_publish: int
+
+
+def tasks(asker: Actor, on: date, limit: int = MOST) -> list[Task]:
+    """What waits for the asker, the nearest limit first, those without a limit last."""
+    rows = waiting_for(asker).order_by(F("publish_due_on").asc(nulls_last=True), "waiting_since", "id")
+    return [_task(row, on) for row in rows[:limit]]
+
+
+def waiting_for(asker: Actor) -> QuerySet[Record]:
+    """The records on which it is the asker's turn: his drafts and returned ones, steps of his duties that nobody else
+    has in hand and that are not of his own making, questions to answer, signed ones to publish."""
+    person = person_behind(asker)
+    if person is None:
+        return Record.objects.none()
+    mine = Q(state__in=(State.DRAFT, State.RETURNED), handler=person)
+    publishing = Q(state=State.APPROVED, agency__code__in=_codes(asker, PUBLISH))
+    answering = Q(state=State.ESCALATED, agency__code__in=_codes(asker, ANSWER_ESCALATION))
+    wanted = mine | publishing | answering
+    for duty, codes in _duties(asker).items():
+        step = Q(state=State.IN_REVIEW, waiting_duty=duty, agency__code__in=codes)
+        wanted |= step & (Q(handler=None) | Q(handler=person)) & ~Q(drafter=person) & ~Q(content__made_by=person)
+    return own(asker).filter(wanted).select_related("drafter", "handler", "content")
+
+
+def reviewing(asker: Actor) -> QuerySet[Record]:
+    """Only the steps of the review chain that wait for the asker."""
+    return waiting_for(asker).filter(state=State.IN_REVIEW)
+
+
+def returned(asker: Actor) -> QuerySet[Record]:
+    """What has come back to the asker, the last one first."""
+    person = person_behind(asker)
+    rows = own(asker).filter(state=State.RETURNED, agency__code__in=_codes(asker, DRAFT))
+    return rows.filter(Q(handler=person) | Q(drafter=person)).order_by("-changed_at") if person else rows.none()
+
+
+def drafts(asker: Actor) -> QuerySet[Record]:
+    """The asker's drafts, the last changed first."""
+    person = person_behind(asker)
+    rows = own(asker).filter(state=State.DRAFT)
+    return rows.filter(Q(handler=person) | Q(drafter=person)).order_by("-changed_at") if person else rows.none()
+
+
+def waiting_for_others(asker: Actor) -> QuerySet[Record]:
+    """What the asker drafted or submitted and others have now, the longest waiting first."""
+    person = person_behind(asker)
+    if person is None:
+        return Record.objects.none()
+    mine = Q(drafter=person) | Q(submissions__submitter=person)
+    states = (State.IN_REVIEW, State.ESCALATED, State.APPROVED)
+    return own(asker).filter(mine, state__in=states).distinct().order_by("waiting_since", "id")
+
+
+def to_publish(asker: Actor) -> QuerySet[Record]:
+    """Signed records of the units for which the asker publishes, the nearest limit first."""
+    rows = own(asker).filter(state=State.APPROVED, agency__code__in=_codes(asker, PUBLISH))
+    return rows.order_by(F("publish_due_on").asc(nulls_last=True), "id")
+
+
+def reviewed_by(asker: Actor, verdict: str = "") -> QuerySet[Review]:
+    """The asker's own verdicts, newest first; all, or of one kind (passed, returned, escalated)."""
+    person = person_behind(asker)
+    rows = Review.objects.filter(person=person, submission__record__in=own(asker).values("pk"))
+    rows = rows.select_related("submission__record__agency", "content").order_by("-at")
+    if person is None:
+        return rows.none()
+    return rows.filter(verdict=verdict) if verdict else rows
+
+
+def counts(asker: Actor, on: date) -> Counts:
+    """The figures of the home page."""
+    mine = waiting_for(asker)
+    return Counts(
+        mine=mine.count(),
+        late=mine.filter(publish_due_on__lt=on).count(),
+        due_today=mine.filter(publish_due_on=on).count(),
+        returned=returned(asker).count(),
+        waiting_for_others=waiting_for_others(asker).count(),
+        to_publish=to_publish(asker).count(),
+    )
+
+
+def last_seen_content(asker: Actor, record: Record) -> Content | None:
+    """The content on which the asker last gave a verdict on this record, for “changed since my last review”."""
+    person: Person | None = person_behind(asker)
+    if person is None or not own(asker).filter(pk=record.pk).exists():
+        return None
+    last = (
+        Review.objects.filter(person=person, submission__record=record)
+        .select_related("content")
+        .order_by("-id")
+        .first()
+    )
+    return last.content if last else None
+
+
+def _duties(asker: Actor) -> dict[str, list[str]]:
+    prefix = as_duty("")
+    found: dict[str, list[str]] = {}
+    for act, code in asker.grants:
+        if act.startswith(prefix) and code != EVERYWHERE:
+            found.setdefault(act.removeprefix(prefix), []).append(code)
+    return found
+
+
+def _codes(asker: Actor, act: str) -> list[str]:
+    return [code for granted, code in asker.grants if granted == act]
+
+
+def _task(row: Record, on: date) -> Task:
+    due_on = row.publish_due_on
+    return Task(row, VERBS[State(row.state)], due_on, _left(due_on, on), due_on is not None and due_on < on)
+
+
+def _left(due_on: date | None, on: date) -> int | None:
+    if due_on is None:
+        return None
+    try:
+        return Calendars.published().working_days_between(on, due_on)
+    except LawError:
+        return None
