@@ -61,13 +61,17 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground for withholding. `force`: must not be disclosed, or may be withheld; `marks` it goes with."""
+    """A ground for withholding. `force`: must not be disclosed, or may be withheld; `marks` it goes with.
+
+    `no_content_cite` is why this platform may not hold the text and files of such information; empty: it may.
+    """
 
     code: str
     label: str
     force: str
     marks: tuple[str, ...]
     details: tuple[Detail, ...]
+    no_content_cite: str
     cite: str
     reading: str
 
@@ -136,6 +140,19 @@ def mark_problems(
         said = f"没有写明理由：依据{words}，定为“{chosen.label}”的应当说明理由，请补写。"
         found.append(Problem("mark-reason-missing", "reason", said, chosen.reason_cite))
     return tuple(found)
+
+
+def content_problems(ground: str, has_content: bool, on: date, root: Path = DATA) -> tuple[Problem, ...]:
+    """Why text or files may not be held here under this ground (保密法第三十一条: no secrets on open systems).
+
+    `ground` is a code or empty; an unknown one is left to `mark_problems`.
+    """
+    found = next((one for one in grounds(on, root) if one.code == ground), None)
+    if not has_content or found is None or not found.no_content_cite:
+        return ()
+    basis = cited(found.no_content_cite, root).words
+    said = f"“{found.label}”的内容不得录入本系统：依据{basis}，请删去正文和附件，只登记不涉密的台账项目。"
+    return (Problem("mark-content-not-here", "body", said, found.no_content_cite),)
 
 
 def _ground_problems(mark: Mark, code: str, details: Mapping[str, str], on: date, root: Path) -> tuple[Problem, ...]:
@@ -223,6 +240,7 @@ def _ground(row: Row) -> Ground:
         force=one_of(row, "force", FORCES),
         marks=row.texts("marks", required=True),
         details=tuple(_detail(one) for one in row.rows("detail")),
+        no_content_cite=cite_of(row, "no_content_cite") if row.has("no_content_cite") else "",
         cite=cite_of(row),
         reading=row.text("reading", required=False),
     )

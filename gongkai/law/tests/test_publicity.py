@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from gongkai.law.errors import LawDataError, UnknownLaw
 from gongkai.law.instruments import cited
-from gongkai.law.publicity import ground_of, grounds, grounds_for, mark_of, mark_of_footer, mark_problems, marks
+from gongkai.law.publicity import (
+    content_problems,
+    ground_of,
+    grounds,
+    grounds_for,
+    mark_of,
+    mark_of_footer,
+    mark_problems,
+    marks,
+)
 from gongkai.law.secrecy import secrecy_levels
 from gongkai.law.tests.broken import copy_with
 
@@ -124,6 +133,21 @@ def test_every_problem_is_said_and_rests_on_something_registered(mark: str, grou
     for problem in mark_problems(mark, ground, details, reason, TODAY):
         assert problem.sentence.endswith("。")
         assert not problem.cite or cited(problem.cite).words
+
+
+@pytest.mark.parametrize(
+    ("day", "cite"),
+    [(date(2024, 4, 30), "secrecy-law-2010 art.24"), (date(2024, 5, 1), "secrecy-law-2024 art.31 item.3")],
+)
+def test_what_is_secret_is_not_held_here(day: date, cite: str) -> None:
+    (problem,) = content_problems("state_secret", True, day)
+    assert (problem.code, problem.field, problem.cite) == ("mark-content-not-here", "body", cite)
+    assert content_problems("state_secret", False, day) == ()
+
+
+def test_what_is_withheld_for_another_reason_is_held_here() -> None:
+    assert [content_problems(code, True, TODAY) for code in ("", "nothing", *EXEMPT[1:])] == [()] * 8
+    assert "《保密法》第三十一条第（三）项" in content_problems("state_secret", True, TODAY)[0].sentence
 
 
 def test_grounds_for_a_mark_are_those_it_accepts() -> None:
