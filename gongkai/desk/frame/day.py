@@ -1,0 +1,125 @@
+"""A person's day: the figures, the tasks, what came back and what others have, in the words the home page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, gettext_lazy
+
+from gongkai.desk.frame.clocks import Clock, clock_of, waiting
+from gongkai.kit.who import Actor
+from gongkai.law.calendar import Calendars, DayKind
+from gongkai.law.errors import LawError
+from gongkai.records import reads_tasks
+from gongkai.records.due import rules_day
+from gongkai.records.models import Record
+from gongkai.records.reads_path import step_label
+
+SHOWN = 50
+# The verb of each kind of task, and the page on which it is done.
+VERBS = {
+    "submit": (gettext_lazy("继续起草"), "edit"),
+    "mend": (gettext_lazy("修改并重报"), "edit"),
+    "review": (gettext_lazy("审核"), "review"),
+    "answer": (gettext_lazy("登记答复"), "review"),
+    "publish": (gettext_lazy("发布"), "publish"),
+}
+ONLY = ("late", "today", "mine", "publish")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task as the list shows it."""
+
+    record: Record
+    clock: Clock | None
+    why: str
+    step: str
+    verb: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One record that others have now."""
+
+    record: Record
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All of the home page. `kind` is the day in the calendar, None for a year not entered."""
+
+    on: date
+    kind: DayKind | None
+    counts: reads_tasks.Counts
+    rows: list[Row]
+    more: int
+    returned: list[Record]
+    others: list[Waiting]
+
+
+def day_of(asker: Actor, now: datetime, only: str = "") -> Day:
+    """The day of the asker; `only` narrows the tasks to late ones, those due today, or those to publish."""
+    on = rules_day(now)
+    rows = [task for task in reads_tasks.tasks(asker, on) if _wanted(task, on, only)]
+    return Day(
+        on,
+        _kind(on),
+        reads_tasks.counts(asker, on),
+        [row_of(task, on) for task in rows[:SHOWN]],
+        max(len(rows) - SHOWN, 0),
+        list(reads_tasks.returned(asker)[:5]),
+        [_waiting(one, on, now) for one in reads_tasks.waiting_for_others(asker)[:10]],
+    )
+
+
+def row_of(task: reads_tasks.Task, on: date) -> Row:
+    """One task in words."""
+    words, page = VERBS[task.verb]
+    record = task.record
+    return Row(
+        record, clock_of(task.due_on, on), _why(record), step_of(record, on), str(words), _address(page, record.pk)
+    )
+
+
+def step_of(record: Record, on: date) -> str:
+    """What the record waits for: the step of its chain, else its state."""
+    return step_label(record.waiting_step, on) if record.waiting_step else record.get_state_display()
+
+
+def _wanted(task: reads_tasks.Task, on: date, only: str) -> bool:
+    return {"late": task.late, "today": task.due_on == on, "publish": task.verb == "publish"}.get(only, True)
+
+
+def _why(record: Record) -> str:
+    if record.state == Record.State.RETURNED:
+        return gettext("退回后未重报")
+    if record.state == Record.State.IN_REVIEW and record.drafter:
+        return gettext("%(name)s 送审") % {"name": record.drafter.name}
+    return record.doc_number
+
+
+def _waiting(record: Record, on: date, now: datetime) -> Waiting:
+    days = (on - rules_day(record.waiting_since)).days if record.waiting_since else 0
+    facts = {"step": step_of(record, on), "days": days}
+    return Waiting(
+        record, waiting(gettext("等%(step)s %(days)d 日") % facts if days else gettext("等%(step)s") % facts)
+    )
+
+
+def _kind(on: date) -> DayKind | None:
+    try:
+        return Calendars.published().kind_of(on)
+    except LawError:
+        return None
+
+
+def _address(name: str, record_id: int) -> str:
+    try:
+        return reverse(f"desk:{name}", args=(record_id,))
+    except NoReverseMatch:
+        return reverse("desk:record", args=(record_id,))

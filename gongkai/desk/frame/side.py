@@ -1,0 +1,113 @@
+"""The columns at the side: what a person's duties let him do, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.kit.who import Actor
+from gongkai.law.review_steps import review_steps
+from gongkai.units.powers import (
+    ADJUST,
+    ASSIGN_DUTIES,
+    DRAFT,
+    IMPORT,
+    MANAGE_PEOPLE,
+    MANAGE_SYSTEMS,
+    MANAGE_UNITS,
+    PUBLISH,
+    READ,
+    READ_JOURNAL,
+    SET_CHAIN,
+    SET_PHRASES,
+    as_duty,
+)
+
+REVIEWING = "reviewing"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One link: its words, address, and the key under which a count may be shown."""
+
+    name: str
+    words: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under one heading."""
+
+    words: str
+    doors: tuple[Door, ...]
+
+
+# Heading, then (name of the address, words, acts of which one must be held; empty for everybody).
+PLAN = (
+    (_("办理"), (
+        ("home", _("我的待办"), ()),
+        ("records", _("主动公开"), (READ,)),
+        ("reviews", _("审核审查"), (REVIEWING,)),
+        ("publishing", _("签发发布"), (PUBLISH,)),
+    )),
+    (_("台账"), (
+        ("ledger", _("信息台账"), (READ,)),
+        ("statistics", _("分类统计"), (READ,)),
+        ("adjustment", _("动态调整"), (ADJUST,)),
+        ("imports", _("台账导入"), (IMPORT,)),
+    )),
+    (_("设置"), (
+        ("chain", _("审核流程"), (SET_CHAIN,)),
+        ("phrases", _("常用语"), (SET_PHRASES,)),
+    )),
+    (_("管理"), (
+        ("units", _("单位"), (MANAGE_UNITS, MANAGE_PEOPLE)),
+        ("people", _("人员与职责"), (MANAGE_PEOPLE, ASSIGN_DUTIES)),
+        ("systems", _("办公系统"), (MANAGE_SYSTEMS,)),
+        ("journal", _("操作日志"), (READ_JOURNAL,)),
+    )),
+    (_("帮助"), (("keys", _("键盘操作"), ()),)),
+)  # fmt: skip
+
+
+def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
+    """The links open to the actor; `here` is the name of the address being shown. A heading without links is left out."""
+    acts = {act for act, _code in actor.grants}
+    if acts & {as_duty(step.duty) for step in review_steps(on)}:
+        acts.add(REVIEWING)
+    found = []
+    for words, plan in PLAN:
+        doors = tuple(
+            Door(name, str(label), address, name == here or name == AT.get(here, ""))
+            for name, label, wanted in plan
+            if (not wanted or acts & set(wanted)) and (address := address_of(name))
+        )
+        if doors:
+            found.append(Group(str(words), doors))
+    return tuple(found)
+
+
+# Pages that belong to a link of another name.
+AT = {
+    "record": "records", "new": "records", "edit": "records", "clash": "records", "bring": "records", "draft-file": "records",
+    "discard": "records", "recall": "records", "submit": "records", "review": "reviews", "publish": "publishing",
+    "import": "imports",
+}  # fmt: skip
+
+
+def may_draft(actor: Actor, code: str) -> bool:
+    """Whether the actor drafts for that unit."""
+    return actor.may(DRAFT, code)
+
+
+def address_of(name: str) -> str:
+    """The address of a page of the desk, or nothing where this site has no such page."""
+    try:
+        return reverse(f"desk:{name}")
+    except NoReverseMatch:
+        return ""

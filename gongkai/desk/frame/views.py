@@ -1,0 +1,56 @@
+"""Home, switching units, messages and the page of keys."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai.desk.frame import keys, standing
+from gongkai.desk.frame.answers import staff_page
+from gongkai.desk.frame.asking import actor_in
+from gongkai.desk.frame.day import day_of
+from gongkai.kit import clock
+from gongkai.units.actions.read_notices import read_notices
+from gongkai.units.reads_people import notices
+
+PAGE = 20
+
+
+@require_GET
+@staff_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the person today: figures, tasks by due date, what came back, what others have."""
+    only = request.GET.get("only", "")
+    return render(request, "desk/home.html", {"day": day_of(actor_in(request), clock.now(), only), "only": only})
+
+
+@require_POST
+@staff_page
+def switch(request: HttpRequest) -> HttpResponse:
+    """Work in another unit, and go on where one was."""
+    standing.choose(request, request.POST.get("unit", ""))
+    back = request.POST.get("next", "")
+    own = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if own else reverse("desk:home"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page
+def messages_page(request: HttpRequest) -> HttpResponse:
+    """The person's messages, the newest first; sending the form marks them as read."""
+    if request.method == "POST":
+        read_notices(actor=actor_in(request), now=clock.now())
+        return redirect("desk:messages")
+    page = Paginator(notices(actor_in(request)), PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/messages.html", {"page": page})
+
+
+@require_GET
+@staff_page
+def keys_page(request: HttpRequest) -> HttpResponse:
+    """Which keys do what."""
+    return render(request, "desk/keys.html", {"lists": keys.listed()})
