@@ -1,6 +1,6 @@
 """The publicity attribute (公开属性): the three marks, the grounds for withholding, and what a mark still lacks.
 
-The rows are `data/publicity`; an edition holds the whole set until the next one begins (条例第十三条至第十六条).
+An edition of the rows holds the whole set until the next one begins (条例第十三条至第十六条).
 """
 
 from __future__ import annotations
@@ -8,82 +8,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-from gongkai.law.editions import Edition, editions, named, on_day, one_of
-from gongkai.law.instruments import cite_of, cited
-from gongkai.law.loading import DATA, Row
+from gongkai.law.editions import named, on_day
+from gongkai.law.instruments import cited
+from gongkai.law.loading import DATA
 from gongkai.law.problems import Problem
+from gongkai.law.publicity_rows import Detail, Ground, Kind, Mark, ground_editions, mark_editions
 
-DEMANDS = ("required", "optional", "none")
-FORCES = ("must", "may")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One of the three marks. `footer` is printed below the date; `seen` are wordings read as the same mark.
-
-    `ground` and `reason` say whether they are required, optional or none; `published`: goes onto the portal.
-    """
-
-    code: str
-    label: str
-    footer: str
-    seen: tuple[str, ...]
-    published: bool
-    ground: str
-    reason: str
-    reason_cite: str
-    cite: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One choice of a detail."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What has to be recorded with a ground; with `choices`, one of their codes."""
-
-    code: str
-    label: str
-    required: bool
-    choices: tuple[Kind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A ground for withholding. `force`: must not be disclosed, or may be withheld; `marks` it goes with.
-
-    `no_content_cite` is why this platform may not hold the text and files of such information; empty: it may.
-    """
-
-    code: str
-    label: str
-    force: str
-    marks: tuple[str, ...]
-    details: tuple[Detail, ...]
-    no_content_cite: str
-    cite: str
-    reading: str
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The sub-kinds (three of internal affairs, four of process information), empty where there are none."""
-        return next((detail.choices for detail in self.details if detail.code == "kind"), ())
+__all__ = [
+    "Detail",
+    "Ground",
+    "Kind",
+    "Mark",
+    "content_problems",
+    "ground_of",
+    "grounds",
+    "grounds_for",
+    "mark_of",
+    "mark_of_footer",
+    "mark_problems",
+    "marks",
+]
 
 
 def marks(on: date, root: Path = DATA) -> tuple[Mark, ...]:
     """The marks of that day in order. Raises UnknownLaw before the first edition."""
-    return on_day(_marks(root), "公开属性", on)
+    return on_day(mark_editions(root), "公开属性", on)
 
 
 def mark_of(code: str, on: date, root: Path = DATA) -> Mark:
@@ -105,7 +57,7 @@ def mark_of_footer(text: str, on: date, root: Path = DATA) -> Mark | None:
 
 def grounds(on: date, root: Path = DATA) -> tuple[Ground, ...]:
     """The grounds of that day in the order of the Regulation. Raises UnknownLaw before the first edition."""
-    return on_day(_grounds(root), "不公开的理由", on)
+    return on_day(ground_editions(root), "不公开的理由", on)
 
 
 def grounds_for(mark: str, on: date, root: Path = DATA) -> tuple[Ground, ...]:
@@ -197,60 +149,3 @@ def _detail_problems(ground: Ground, details: Mapping[str, str], root: Path) -> 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s()\[\]〔〕【】]", "", unicodedata.normalize("NFKC", text))
-
-
-@cache
-def _marks(root: Path = DATA) -> tuple[Edition[Mark], ...]:
-    return editions(root / "publicity" / "marks.toml", "mark", _mark)
-
-
-@cache
-def _grounds(root: Path = DATA) -> tuple[Edition[Ground], ...]:
-    known = {mark.code for edition in _marks(root) for mark in edition.items}
-
-    def ground(row: Row) -> Ground:
-        made = _ground(row)
-        if stranger := [mark for mark in made.marks if mark not in known]:
-            raise row.fail("marks", f"没有登记公开属性 {stranger[0]}")
-        return made
-
-    return editions(root / "publicity" / "grounds.toml", "ground", ground)
-
-
-def _mark(row: Row) -> Mark:
-    reason = one_of(row, "reason", DEMANDS)
-    return Mark(
-        code=row.text("code"),
-        label=row.text("label"),
-        footer=row.text("footer"),
-        seen=row.texts("seen"),
-        published=row.flag("published"),
-        ground=one_of(row, "ground", DEMANDS),
-        reason=reason,
-        reason_cite=cite_of(row, "reason_cite") if reason == "required" else "",
-        cite=cite_of(row),
-        reading=row.text("reading", required=False),
-    )
-
-
-def _ground(row: Row) -> Ground:
-    return Ground(
-        code=row.text("code"),
-        label=row.text("label"),
-        force=one_of(row, "force", FORCES),
-        marks=row.texts("marks", required=True),
-        details=tuple(_detail(one) for one in row.rows("detail")),
-        no_content_cite=cite_of(row, "no_content_cite") if row.has("no_content_cite") else "",
-        cite=cite_of(row),
-        reading=row.text("reading", required=False),
-    )
-
-
-def _detail(row: Row) -> Detail:
-    choices = []
-    for one in row.rows("choices"):
-        choices.append(Kind(one.text("code"), one.text("label")))
-        one.done()
-    made = Detail(row.text("code"), row.text("label"), not row.flag("optional"), tuple(choices))
-    row.done()
-    return made
