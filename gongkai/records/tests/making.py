@@ -13,6 +13,7 @@ from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
 from gongkai.records.actions.create_record import create_record
 from gongkai.records.actions.pass_step import pass_step
+from gongkai.records.actions.publish_record import publish_record
 from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.models import Record
 from gongkai.records.said import Said
@@ -100,3 +101,11 @@ def passed_on(record: Record, *, now: datetime = NOW, until: str = "") -> Record
 def an_approved(unit: Agency | None = None, *, now: datetime = NOW, **changes: Any) -> Record:
     """A record signed through the whole chain: approved when proactive, else registered."""
     return passed_on(a_submitted(unit, now=now, **changes), now=now)
+
+
+def a_published(unit: Agency | None = None, *, now: datetime = NOW, **changes: Any) -> Record:
+    """A record its unit's publisher has made public."""
+    record = an_approved(unit, now=now, **changes)
+    publish_record(record.pk, edition=record.edition, actor=actors(record.agency)["publisher"], now=now)
+    record.refresh_from_db()
+    return record

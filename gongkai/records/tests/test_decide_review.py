@@ -39,9 +39,9 @@ def excluded(duty: str) -> set[str]:
 def facts(**changes: Any) -> StepFacts:
     """The secrecy reviewer (2) before a submission by 1 at the first step, all in order."""
     given = {
-        "state": "in_review", "content_hash": "a", "submitted_hash": "a", "seen_hash": "a", "steps": CHAIN, "position": 0,
-        "passed": (), "person": 2, "submitter": 1, "authors": frozenset({1}), "handler": None, "handler_name": "",
-        "may": True, "publishes": True, "screened": True,
+        "state": "in_review", "content_hash": "a", "submitted_hash": "a", "seen_hash": "a", "steps": CHAIN,
+        "position": 0, "passed": (), "person": 2, "submitter": 1, "authors": frozenset({1}), "handler": None,
+        "handler_name": "", "may": True, "publishes": True, "screened": True,
     }  # fmt: skip
     return StepFacts(**given | changes)
 
@@ -62,7 +62,7 @@ def facts(**changes: Any) -> StepFacts:
         ({"screened": False}, "not-screened"),
         ({"open": 2}, "findings-open"),
         ({"accepted": 1, "open": 1}, "findings-accepted"),
-        ({"position": 1, "passed": (Passed(0, "publisher", 2, "a"),), "steps": (CHAIN[1], CHAIN[0])}, "duties-excluded"),
+        ({"position": 1, "passed": (Passed(0, "publisher", 2, "a"),), "steps": CHAIN[1::-1]}, "duties-excluded"),
     ],
 )
 def test_what_stands_in_the_way_of_passing(changes: dict[str, Any], code: str) -> None:
@@ -89,7 +89,8 @@ def test_findings_are_judged_at_the_secrecy_review_or_else_first() -> None:
 
 
 def test_a_return_and_a_question_need_words() -> None:
-    assert decide_returning(facts(), "  ", excluded) == Barrier("no-reason", "退回须写明原因，未退回。原因会给经办人看。")
+    silent = decide_returning(facts(), "  ", excluded)
+    assert silent == Barrier("no-reason", "退回须写明原因，未退回。原因会给经办人看。")
     assert decide_returning(facts(), "日期有误", excluded) is None
     barrier = decide_escalating(facts(), "区保密局", "", excluded)
     assert barrier is not None
@@ -167,7 +168,9 @@ acts = st.lists(
 
 
 @given(acts)
-def test_no_order_of_acts_signs_what_its_reviewers_did_not_see(sequence: list[tuple[str, int, int, bool, int, str]]) -> None:
+def test_no_order_of_acts_signs_what_its_reviewers_did_not_see(
+    sequence: list[tuple[str, int, int, bool, int, str]],
+) -> None:
     world = World()
     for act, person, behind, publishes, open_findings, reason in sequence:
         seen = world.version - behind
