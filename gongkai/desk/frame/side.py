@@ -76,7 +76,7 @@ PLAN = (
 
 
 def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
-    """The links open to the actor; `here` is the name of the address being shown. A heading without links is left out."""
+    """The links open to the actor; `here` names the page being shown. A heading without links is left out."""
     acts = {act for act, _code in actor.grants}
     if acts & {as_duty(step.duty) for step in review_steps(on)}:
         acts.add(REVIEWING)
@@ -94,9 +94,8 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
 
 # Pages that belong to a link of another name.
 AT = {
-    "record": "records", "new": "records", "edit": "records", "clash": "records", "bring": "records", "draft-file": "records",
-    "discard": "records", "recall": "records", "submit": "records", "review": "reviews", "publish": "publishing",
-    "import": "imports",
+    "record": "records", "new": "records", "edit": "records", "bring": "records", "discard": "records",
+    "recall": "records", "submit": "records", "review": "reviews", "publish": "publishing", "import": "imports",
 }  # fmt: skip
 
 

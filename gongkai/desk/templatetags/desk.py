@@ -26,8 +26,8 @@ register = Library()
 # Icon and tone of each state of a record.
 STATES = {
     "draft": ("pen", ""), "in_review": ("clock", "care"), "returned": ("back", "care"), "escalated": ("hold", "care"),
-    "approved": ("ok", "main"), "registered": ("doc", "main"), "published": ("okc", "main"), "withdrawn": ("noc", "past"),
-    "discarded": ("noc", "past"), "historic": ("doc", "past"),
+    "approved": ("ok", "main"), "registered": ("doc", "main"), "published": ("okc", "main"),
+    "withdrawn": ("noc", "past"), "discarded": ("noc", "past"), "historic": ("doc", "past"),
 }  # fmt: skip
 
 
