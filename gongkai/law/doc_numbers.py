@@ -20,17 +20,23 @@ _LETTERS = r"[㐀-鿿A-Za-z]"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _HAN_NUMBERS = "一二三四五六七八九十百零"
 _SERIAL = rf"(?:[0-9]{{1,6}}|[{_HAN_NUMBERS}]{{1,7}})"
+# A bracket inside the 机关代字 names a branch: 某公（治）行罚决字〔2026〕12号.
+_PREFIX = rf"(?:{_LETTERS}|〔{_LETTERS}{{1,10}}〕){{1,30}}"
 _FORMS = (
-    re.compile(rf"(?P<prefix>{_LETTERS}{{1,30}})〔(?P<year>{_YEAR})年?〕第?(?P<serial>[0-9]{{1,6}})号?"),
-    re.compile(rf"(?P<prefix>{_LETTERS}{{0,28}}(?:令|公告|通告))(?:(?P<year>{_YEAR})年)?第(?P<serial>{_SERIAL})号"),
+    re.compile(
+        rf"(?P<prefix>{_PREFIX})〔(?P<year>{_YEAR})年?〕第?(?P<serial>[0-9]{{1,6}})(?:-(?P<sub>[0-9]{{1,4}}))?号?"
+    ),
+    re.compile(
+        rf"(?P<prefix>{_LETTERS}{{0,28}}(?:令|公告|通告))(?:(?P<year>{_YEAR})年)?第(?P<serial>{_SERIAL})(?P<sub>)号"
+    ),
 )
 # The part behind the 机关代字, in running text; the letters before it are then looked for backwards.
 _BEHIND = re.compile(
     r"[ \t\u3000]*[〔\[(（【［﹝〖][ \t\u3000]*[0-9０-９]{4}年?[ \t\u3000]*[〕\])）】］﹞〗][ \t\u3000]*第?"
-    r"[ \t\u3000]*[0-9０-９]{1,6}[ \t\u3000]*号"
+    r"[ \t\u3000]*[0-9０-９]{1,6}(?:[-－][0-9０-９]{1,4})?[ \t\u3000]*号"
     r"|(?:[0-9０-９]{4}年)?第[ \t\u3000]*[0-9０-９]{1,6}[ \t\u3000]*号"
 )
-_BEFORE = re.compile(rf"{_LETTERS}*\Z")
+_BEFORE = re.compile(rf"(?:{_LETTERS}|[（(](?!试行|暂行){_LETTERS}{{1,2}}[）)])*\Z")
 _LONGEST = 30
 # Words that lead to a number in running text and are no part of it.
 _LEADING = re.compile(
@@ -48,24 +54,32 @@ class DocNumberError(LawError):
 
 @dataclass(frozen=True, slots=True)
 class DocNumber:
-    """A number in its parts. `ordinal`: printed as 第…号 (orders, announcements); only those may lack a year."""
+    """A number in its parts. `ordinal`: printed as 第…号 (orders, announcements); only those may lack a year.
+
+    `sub` is the second serial of decisions made in a series (2-1号), None for most.
+    """
 
     prefix: str
     year: int | None
     serial: int
     ordinal: bool = False
+    sub: int | None = None
 
     @property
     def text(self) -> str:
         """The canonical form: 泉港政办〔2026〕2号; 泉州市人民政府令第5号; 某某公告2024年第3号."""
         if not self.ordinal:
-            return f"{self.prefix}〔{self.year}〕{self.serial}号"
+            return f"{self.prefix}〔{self.year}〕{self._serial}号"
         return f"{self.prefix}{f'{self.year}年' if self.year else ''}第{self.serial}号"
 
     @property
     def key(self) -> str:
         """What two writings of one number have in common."""
-        return f"{self.prefix.upper()}|{self.year or ''}|{self.serial}"
+        return f"{self.prefix.upper()}|{self.year or ''}|{self._serial}"
+
+    @property
+    def _serial(self) -> str:
+        return str(self.serial) if self.sub is None else f"{self.serial}-{self.sub}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,8 @@ def parse_doc_number(text: str) -> DocNumber:
         serial = _number(found["serial"]) if found else 0
         if found and serial:
             year = int(found["year"]) if found["year"] else None
-            return DocNumber(found["prefix"], year, serial, bool(ordinal))
+            prefix = found["prefix"].replace("〔", "（").replace("〕", "）")
+            return DocNumber(prefix, year, serial, bool(ordinal), int(found["sub"]) if found["sub"] else None)
     said = (
         f"“{text.strip()}”不是发文字号：应由机关代字、年份、顺序号组成，例如“某政办〔2026〕2号”；命令写作“某令第5号”。"
     )

@@ -46,6 +46,24 @@ def test_orders_and_announcements_keep_their_form(text: str, canonical: str, yea
     assert (number.text, number.year, number.serial, number.ordinal) == (canonical, year, serial, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("某公（治）行罚决字〔2026〕00012号", "某公（治）行罚决字〔2026〕12号"),
+        ("某公(治)行罚决字[2026]12号", "某公（治）行罚决字〔2026〕12号"),
+        ("某市监罚〔2026〕2-1号", "某市监罚〔2026〕2-1号"),
+        ("某市监罚（2026）第02－01号", "某市监罚〔2026〕2-1号"),
+    ],
+)
+def test_branches_and_series_keep_their_parts(text: str, canonical: str) -> None:
+    assert parse_doc_number(text).text == canonical
+    assert parse_doc_number(canonical) == parse_doc_number(text)
+
+
+def test_two_of_a_series_are_two() -> None:
+    assert len({key_of(f"某罚〔2026〕{serial}号") for serial in ("2", "2-1", "2-2", "21")}) == 4
+
+
 def test_an_announcement_is_matched_in_both_forms() -> None:
     assert key_of("某部公告2024年第3号") == key_of("某部公告〔2024〕3号")
 
@@ -59,7 +77,7 @@ def test_an_announcement_is_matched_in_both_forms() -> None:
         "泉港政办〔2026〕号",
         "泉港政办〔2026〕0号",
         "泉港政办〔2026〕2号的通知",
-        "泉港政办〔2026〕2-1号",
+        "泉港政办〔2026〕2-号",
         "QZ04101-0105-2025-00005",
         "第5号",
         "楼第5号",
@@ -82,7 +100,8 @@ def test_an_empty_number_is_said_to_be_empty() -> None:
 
 
 PREFIXES = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=12)
-NUMBERS = st.builds(DocNumber, PREFIXES, st.integers(1900, 2099), st.integers(1, 999999))
+SUBS = st.none() | st.integers(0, 9999)
+NUMBERS = st.builds(DocNumber, PREFIXES, st.integers(1900, 2099), st.integers(1, 999999), st.just(False), SUBS)
 ORDERS = st.builds(
     DocNumber,
     PREFIXES.map(lambda text: text + "令"),
@@ -100,7 +119,7 @@ def test_the_canonical_form_comes_back_as_it_was(number: DocNumber) -> None:
 @given(NUMBERS, st.sampled_from(["[]", "（）", "【】", "﹝﹞", "［］", "()", "〖〗"]), st.sampled_from(["", " ", "　"]))
 def test_brackets_blanks_and_full_width_digits_make_no_difference(number: DocNumber, pair: str, blank: str) -> None:
     wide = {ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"}
-    written = f"{number.prefix}{blank}{pair[0]}{number.year}{pair[1]}{blank}{number.serial}号".translate(wide)
+    written = f"{number.prefix}{blank}{pair[0]}{number.year}{pair[1]}{blank}{number._serial}号".translate(wide)
     assert key_of(written) == number.key
 
 
