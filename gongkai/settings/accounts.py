@@ -103,7 +103,8 @@ SOCIALACCOUNT_ADAPTER = "gongkai.desk.account.identity.IdentityAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_LOGIN_ON_GET = False
+# A plain link: the state kept in the session is what guards the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {

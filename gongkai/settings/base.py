@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "gongkai.desk",  # before the account package, whose pages it words anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "gongkai.records",
     "gongkai.statistics",
     "gongkai.portal",
-    "gongkai.desk",
     "gongkai.api",
 ]
 MIDDLEWARE = [

@@ -39,8 +39,7 @@ class NotUsedLately:
         """Raises ValidationError where the password was used before."""
         if not isinstance(user, Person) or user.pk is None:
             return
-        past = PastPassword.objects.filter(person=user).values_list("hash", flat=True)[: settings.PASSWORD_HISTORY]
-        if any(check_password(password, used) for used in past):
+        if any(check_password(password, used) for used in _past(user, "hash")):
             raise ValidationError(self.get_help_text(), code="password_used")
 
     def get_help_text(self) -> str:
@@ -54,8 +53,7 @@ def set_password(person: Person, password: str, *, must_change: bool, now: datet
     person.password_set_at, person.must_change_password = now, must_change
     person.save(update_fields=["password", "password_set_at", "must_change_password"])
     PastPassword.objects.create(person=person, hash=person.password, set_at=now)
-    kept = list(PastPassword.objects.filter(person=person).values_list("pk", flat=True)[: settings.PASSWORD_HISTORY])
-    PastPassword.objects.filter(person=person).exclude(pk__in=kept).delete()
+    PastPassword.objects.filter(person=person).exclude(pk__in=_past(person, "pk")).delete()
 
 
 def one_time_password() -> str:
@@ -75,3 +73,9 @@ def must_be_changed(person: Person, now: datetime) -> bool:
         return True
     days, since = settings.PASSWORD_DAYS, person.password_set_at
     return bool(days) and since is not None and now - since > timedelta(days=days)
+
+
+def _past(person: Person, field: str) -> list[Any]:
+    """That field of the passwords still compared, the newest first."""
+    rows = PastPassword.objects.filter(person=person).order_by("-set_at", "-pk")
+    return list(rows.values_list(field, flat=True)[: settings.PASSWORD_HISTORY])

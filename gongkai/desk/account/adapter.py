@@ -149,6 +149,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Who runs the site, as the authenticator shows it."""
         return str(settings.SITE["owner"] or "政府信息公开")
 
+    def build_totp_svg(self, url: str) -> str:
+        """The picture as part of the page: the head line of a file is left out."""
+        drawn: str = super().build_totp_svg(url)
+        return drawn[drawn.index("<svg") :]
+
     def _get_site_name(self) -> str:
         return self.get_totp_issuer()
 
