@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.kit.clock import BEIJING
 from gongkai.law.doc_numbers import DocNumber, DocNumberError, parse_doc_number
-from gongkai.records.running_text import plain
+from gongkai.records.text.reading import plain
 from gongkai.records.said_reading import Reading
 
 

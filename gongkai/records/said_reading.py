@@ -61,7 +61,8 @@ class Reading:
         """Name, digest and size of each attachment. Raises Refused for a name no computer takes, or one twice."""
         found: list[tuple[str, str, int]] = []
         given = self._given.get("files") or []
-        if not isinstance(given, Sequence) or len(given) > 50:
+        listed = isinstance(given, Sequence) and all(isinstance(one, Mapping) for one in given)
+        if not listed or len(given) > 50:
             raise Refused("said-files", "附件最多 50 个，请减少附件或者合并后再加。")
         for one in given:
             name, digest, size = str(one.get("name", "")), str(one.get("digest", "")), one.get("size")

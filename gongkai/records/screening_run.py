@@ -16,7 +16,7 @@ from gongkai.law.publicity import marks
 from gongkai.records.due import rules_day
 from gongkai.records.known import known_documents
 from gongkai.records.models import Content, Finding, Record, Screening
-from gongkai.records.running_text import plain
+from gongkai.records.text.reading import plain
 from gongkai.records.said import Said
 from gongkai.records.screening_spots import Spot, spot_of
 from gongkai.screening import findings as screening
