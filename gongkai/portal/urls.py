@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.portal.views import about, checking, column, comparison, display, home, report
+from gongkai.portal.views import about, checking, column, comparison, display, home, records, report
 
 app_name = "portal"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("annual/<slug:agency>/compare/", comparison.compare_years, name="compare"),
     path("annual/<slug:agency>/<int:year>/", report.report, name="report"),
     path("annual/<slug:agency>/<int:year>/<slug:kind>", report.download, name="download"),
+    path("records/", records.listing, name="records"),
+    path("records/<path:number>/file/<str:digest>", records.download, name="record-file"),
+    path("records/<path:number>/", records.record, name="record"),
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("display/", display.display, name="display"),
