@@ -10,10 +10,11 @@ from gongkai.records.models.link import RecordLink
 from gongkai.records.models.publication import Publication, PublishOrder
 from gongkai.records.models.record import Record
 from gongkai.records.models.review import Review, Submission
+from gongkai.records.models.unsaved import Unsaved
 from gongkai.records.models.withdrawal_check import WithdrawalCheck
 
 __all__ = [
     "AdjustmentItem", "AdjustmentRound", "CannedPhrase", "Content", "Escalation", "Finding", "IndexNumber", "IndexSerial",
     "JointAgency", "Publication", "PublishOrder", "Record", "RecordLink", "Review", "ReviewChain", "Screening",
-    "Submission", "WithdrawalCheck",
+    "Submission", "Unsaved", "WithdrawalCheck",
 ]  # fmt: skip
