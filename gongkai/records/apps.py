@@ -13,5 +13,5 @@ class RecordsConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Importing them registers the worker's jobs and the proofs of `gongkai verify`."""
-        from gongkai.records import jobs, proofs  # noqa: F401  models are only ready here
+        """Importing them registers what people leave behind, the worker's jobs and the proofs of `gongkai verify`."""
+        from gongkai.records import handover, jobs, proofs  # noqa: F401  models are only ready here

@@ -55,12 +55,14 @@ def tasks(asker: Actor, on: date, limit: int = MOST) -> list[Task]:
 
 
 def waiting_for(asker: Actor) -> QuerySet[Record]:
-    """The records on which it is the asker's turn: his drafts and returned ones, steps of his duties that nobody else
+    """The records on which it is the asker's turn: his drafts and returned ones (and nobody's), steps of his duties that nobody else
     has in hand and that are not of his own making, questions to answer, signed ones to publish."""
     person = person_behind(asker)
     if person is None:
         return Record.objects.none()
-    mine = Q(state__in=(State.DRAFT, State.RETURNED), handler=person)
+    drafting = Q(state__in=(State.DRAFT, State.RETURNED))
+    # What nobody has in hand (handed over by an office system, or its drafter has left) is anyone's who drafts.
+    mine = drafting & (Q(handler=person) | Q(handler=None, agency__code__in=_codes(asker, DRAFT)))
     publishing = Q(state=State.APPROVED, agency__code__in=_codes(asker, PUBLISH))
     answering = Q(state=State.ESCALATED, agency__code__in=_codes(asker, ANSWER_ESCALATION))
     wanted = mine | publishing | answering
@@ -79,7 +81,8 @@ def returned(asker: Actor) -> QuerySet[Record]:
     """What has come back to the asker, the last one first."""
     person = person_behind(asker)
     rows = own(asker).filter(state=State.RETURNED, agency__code__in=_codes(asker, DRAFT))
-    return rows.filter(Q(handler=person) | Q(drafter=person)).order_by("-changed_at") if person else rows.none()
+    mine = Q(handler=person) | Q(drafter=person) | Q(handler=None)
+    return rows.filter(mine).order_by("-changed_at") if person else rows.none()
 
 
 def drafts(asker: Actor) -> QuerySet[Record]:

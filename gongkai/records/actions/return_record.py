@@ -42,13 +42,15 @@ def return_record(
 
 
 def send_back(record: Record, now: datetime) -> int:
-    """Put the record into its drafter's hands as returned; how many publish orders fell. For this action and for the
-    answer of an authority that it may not be disclosed."""
+    """Put the record into its drafter's hands as returned, into nobody's where he has left; how many orders fell.
+
+    For this action and for the answer of an authority that it may not be disclosed.
+    """
     fallen = void_orders(record, now)
     record.approved = None
     record.state = Record.State.RETURNED
     wait_for(record, "", "", now)
-    record.handler = record.drafter
+    record.handler = record.drafter if record.drafter is not None and record.drafter.is_active else None
     save(record, now)
     tell_joint(record, "returned", now)
     return fallen
