@@ -25,10 +25,17 @@ def default_chain(on: date) -> tuple[Step, ...]:
 
 
 def decide_setting(steps: Sequence[Step], on: date) -> Barrier | None:
-    """Whether a unit may have this chain: nothing lacks for any mark and kind of document, and every step of the law is
+    """The first thing that keeps a unit from having this chain, or None. Raises UnknownLaw."""
+    faults = chain_faults(steps, on)
+    return Barrier(faults[0].code, f"{faults[0].sentence}未保存。") if faults else None
+
+
+def chain_faults(steps: Sequence[Step], on: date) -> tuple[Barrier, ...]:
+    """All that is wrong with a chain, each once: what lacks for some mark or kind of document, and steps that are not
     performed by the duty the law names. Raises UnknownLaw."""
     if not steps:
-        return Barrier("chain-empty", "审核链不能为空，请至少列出法定的各步。")
+        return (Barrier("chain-empty", "审核链不能为空，请至少列出法定的各步。"),)
+    found: dict[str, Barrier] = {}
     known = {step.code: step for step in review_steps(on)}
     codes = [one.step for one in steps]
     for mark in marks(on):
@@ -42,11 +49,10 @@ def decide_setting(steps: Sequence[Step], on: date) -> Barrier | None:
                     and (not known[code].document_kinds or kind.code in known[code].document_kinds)
                 )
             ]
-            problems = chain_problems(fits, mark=mark.code, document_kind=kind.code, on=on)
-            if problems:
-                return Barrier(problems[0].code, f"{problems[0].sentence}未保存。")
+            for problem in chain_problems(fits, mark=mark.code, document_kind=kind.code, on=on):
+                found.setdefault(problem.sentence, Barrier(problem.code, problem.sentence))
     for one in steps:
-        if one.duty != known[one.step].duty:
-            label = known[one.step].label
-            return Barrier("chain-duty", f"“{label}”须由规定的岗位办理，不能改为其他岗位，未保存。请改回。")
-    return None
+        if one.step in known and one.duty != known[one.step].duty:
+            said = f"“{known[one.step].label}”须由规定的岗位办理，不能改为其他岗位，请改回。"
+            found.setdefault(said, Barrier("chain-duty", said))
+    return tuple(found.values())

@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.law.doc_numbers import DocNumberError, parse_doc_number
 from gongkai.law.errors import UnknownLaw
 from gongkai.law.problems import Problem
-from gongkai.law.publicity import mark_of, mark_problems
+from gongkai.law.publicity import grounds, mark_of, mark_problems
 from gongkai.law.record_classes import category_of, class_of, document_kind_of, genre_of
 from gongkai.law.review_steps import chain_problems, review_steps, steps_needed
 from gongkai.records.said import Said
@@ -89,7 +89,7 @@ def content_lacks(said: Said, on: date) -> tuple[Problem, ...]:
     found = list(mark_lacks(said, on))
     if said.formed_on is None:
         found.append(Problem("content-formed_on", "formed_on", "没有填写成文日期：公开期限自成文之日起算，请补填。"))
-    if not said.body.strip() and not said.files:
+    if not said.body.strip() and not said.files and not kept_elsewhere(said.ground, on):
         found.append(Problem("content-body", "body", "没有正文，也没有附件：公开后将无内容可看，请补上正文或者附件。"))
     if said.doc_number:
         try:
@@ -107,6 +107,11 @@ def content_lacks(said: Said, on: date) -> tuple[Problem, ...]:
         )
     found += codes_unknown(said, on)
     return tuple(found)
+
+
+def kept_elsewhere(ground: str, on: date) -> bool:
+    """Whether the text of such a record may not be on this platform, so that the ledger holds its row alone."""
+    return any(one.code == ground and one.no_content_cite for one in grounds(on))
 
 
 def codes_unknown(said: Said, on: date) -> list[Problem]:

@@ -55,8 +55,8 @@ def tasks(asker: Actor, on: date, limit: int = MOST) -> list[Task]:
 
 
 def waiting_for(asker: Actor) -> QuerySet[Record]:
-    """The records on which it is the asker's turn: his drafts and returned ones (and nobody's), steps of his duties that nobody else
-    has in hand and that are not of his own making, questions to answer, signed ones to publish."""
+    """The records on which it is the asker's turn: his drafts and returned ones (and nobody's), steps of his duties,
+    questions to answer, signed ones to publish; not what another has in hand, nor steps on what he made himself."""
     person = person_behind(asker)
     if person is None:
         return Record.objects.none()

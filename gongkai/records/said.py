@@ -11,8 +11,8 @@ from typing import Any
 
 from gongkai.kit.clock import BEIJING
 from gongkai.law.doc_numbers import DocNumber, DocNumberError, parse_doc_number
-from gongkai.records.text.reading import plain
 from gongkai.records.said_reading import Reading
+from gongkai.records.text.reading import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from gongkai.law.publicity import marks
 from gongkai.records.due import rules_day
 from gongkai.records.known import known_documents
 from gongkai.records.models import Content, Finding, Record, Screening
-from gongkai.records.text.reading import plain
 from gongkai.records.said import Said
+from gongkai.records.screening_files import in_file
 from gongkai.records.screening_spots import Spot, spot_of
+from gongkai.records.text.reading import plain
 from gongkai.screening import findings as screening
 from gongkai.screening.text import screen_text
 
@@ -56,8 +57,6 @@ def look(record: Record, said: Said, now: datetime) -> Look:
     blind: list[dict[str, Any]] = []
     cleaned: dict[str, dict[str, Any]] = {}
     for one in said.files:
-        from gongkai.records.screening_files import in_file
-
         found, copy, unseen = in_file(one, context, public)
         spots += found
         blind += [{"digest": one.digest, "name": one.name, "sentence": sentence} for sentence in unseen]
@@ -95,6 +94,7 @@ def write(looked: Look, content: Content, now: datetime) -> Screening:
             end=spot.end,
             excerpt=spot.excerpt,
             sentence=spot.sentence,
+            cite=spot.cite,
         )
         for at, spot in enumerate(fresh, 1)
     )

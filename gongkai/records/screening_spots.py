@@ -19,6 +19,7 @@ class Spot:
     end: int
     excerpt: str
     sentence: str
+    cite: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -37,4 +38,5 @@ def spot_of(found: Finding, place: str, where: str) -> Spot:
         end=found.end,
         excerpt=found.excerpt[:300],
         sentence=found.sentence[:400],
+        cite=found.cite[:100],
     )

@@ -11,6 +11,7 @@ from django.db.models import Max
 from gongkai.kit import files, journal
 from gongkai.kit.action import Refused
 from gongkai.kit.who import Actor
+from gongkai.law.publicity import content_problems
 from gongkai.records.columns import columns
 from gongkai.records.due import due_dates, rules_day
 from gongkai.records.locking import subject_of
@@ -33,12 +34,14 @@ def current(record: Record) -> Content:
     return record.content
 
 
-def admit(said: Said, agency: Agency) -> Said:
+def admit(said: Said, agency: Agency, now: datetime) -> Said:
     """The content as it may be kept: read again as from outside, its files at hand, its co-makers known agencies.
 
-    Raises Refused.
+    The text of what is marked secret is never kept here (保密法第三十一条). Raises Refused.
     """
     kept = Said.from_json(said.to_json())
+    if problems := content_problems(kept.ground, bool(kept.body or kept.files), rules_day(now)):
+        raise Refused(problems[0].code, problems[0].sentence)
     for one in kept.files:
         place = files.place_of(one.digest)
         if not place.exists() or place.stat().st_size != one.size:

@@ -39,7 +39,7 @@ def change_record(record_id: int, edition: int, said: Said, *, actor: Actor, now
     barrier = decide_state(record.state, record.get_state_display(), CHANGEABLE, "修改")
     if barrier is not None:
         raise Refused(barrier.code, barrier.sentence)
-    kept = admit(said, record.agency)
+    kept = admit(said, record.agency, now)
     if kept.hash() == current(record).hash:
         return record
     before = facts_of(record)

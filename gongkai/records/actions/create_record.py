@@ -40,7 +40,7 @@ def create_record(
     source, key = system or ("", "")
     if system and Record.objects.filter(source_system=source, source_key=key).exists():
         raise Refused("handed-over-already", f"办公系统中编号“{key}”的文件已经移交过，没有重复建立。")
-    kept = admit(said, agency)
+    kept = admit(said, agency, now)
     person = person_behind(actor)
     record = Record(
         agency=agency,

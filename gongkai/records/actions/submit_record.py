@@ -38,7 +38,10 @@ def _look(record_id: int, edition: int, *, actor: Actor, now: datetime) -> scree
         raise Refused("no-record", "没有这条信息，或者已经清除。请从列表重新打开。")
     require(actor, DRAFT, record.agency.code, "提交审核")
     _ready(record, current(record), now)
-    return screening_run.look(record, said_of(current(record)), now)
+    try:
+        return screening_run.look(record, said_of(current(record)), now)
+    except LawError as error:
+        raise Refused(error.code, error.sentence) from error
 
 
 @action

@@ -48,6 +48,7 @@ class Finding(models.Model):
     end = models.PositiveIntegerField(default=0)
     excerpt = models.CharField(max_length=300)
     sentence = models.CharField(max_length=400)
+    cite = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     reason = models.TextField(blank=True)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -58,9 +59,12 @@ class Finding(models.Model):
         ordering = ("content", "number")
         constraints = (
             models.UniqueConstraint(fields=("content", "number"), name="finding_numbered_once"),
-            models.CheckConstraint(condition=~Q(state="dismissed") | ~Q(reason=""), name="finding_dismissed_with_reason"),
             models.CheckConstraint(
-                condition=Q(state="open") | (Q(person__isnull=False) & Q(at__isnull=False)), name="finding_handled_by_one"
+                condition=~Q(state="dismissed") | ~Q(reason=""), name="finding_dismissed_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") | (Q(person__isnull=False) & Q(at__isnull=False)),
+                name="finding_handled_by_one",
             ),
         )
 

@@ -1,7 +1,7 @@
 """A process of its own with a database of its own, for tests in which people act at once or a process is killed.
 
-`python -m gongkai.records.tests.racing VERB`, the database named in GONGKAI_DATABASE_URL: `prepare` makes tables, a unit
-and its people; `race ACT TIMES` lets as many threads do the same act at once and says what became of each; `work` acts
+`python -m gongkai.records.tests.racing VERB`, the database named in GONGKAI_DATABASE_URL: `prepare` makes tables, a
+unit and its people; `race ACT TIMES` lets as many threads do one act at once and says what became of each; `work` acts
 without pause until it is killed; `check` says what is not whole.
 """
 
