@@ -1,7 +1,13 @@
-"""Addresses of this area."""
+"""The auditor's addresses."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.desk.audit import views
+
+urlpatterns = [
+    path("journal/", views.journal, name="journal"),
+    path("journal/export.xlsx", views.export, name="journal-export"),
+    path("journal/<str:chain>/<int:number>/", views.entry, name="journal-entry"),
+]

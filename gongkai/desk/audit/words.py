@@ -1,0 +1,76 @@
+"""What the journal's acts are called to people. An act without a word here is shown by its code."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ACTS: dict[str, str | Promise] = {
+    "acknowledge_joint": _("联合制发单位知悉"),
+    "add_agency": _("新增单位"),
+    "add_link": _("登记文件关系"),
+    "add_person": _("新增人员"),
+    "add_phrase": _("增加常用语"),
+    "add_system": _("接入办公系统"),
+    "answer_escalation": _("登记确定意见"),
+    "bring_number": _("登记原有索引号"),
+    "cancel_import": _("取消导入"),
+    "cancel_order": _("取消定时发布"),
+    "change_agency": _("修改单位"),
+    "change_password": _("更改密码"),
+    "change_person": _("修改人员"),
+    "change_record": _("修改信息"),
+    "choose_import_columns": _("选定导入列"),
+    "close_adjustment_round": _("办结动态调整"),
+    "confirm_import": _("确认导入"),
+    "confirm_withdrawal": _("核实撤回"),
+    "create_record": _("起草信息"),
+    "decide_adjustment": _("决定动态调整"),
+    "discard_record": _("作废信息"),
+    "end_duty": _("解除职责"),
+    "end_person": _("人员离岗"),
+    "end_sessions": _("退出全部登录"),
+    "escalate_record": _("报请确定"),
+    "export-journal": _("导出日志"),
+    "export_ledger": _("导出台账"),
+    "fail_sign_in": _("登录失败"),
+    "finish_import": _("导入完成"),
+    "give_duty": _("授予职责"),
+    "handle_finding": _("处理发现项"),
+    "import_record": _("导入信息"),
+    "link_agencies": _("建立单位关系"),
+    "open_adjustment_round": _("开展动态调整"),
+    "open_record": _("查阅信息"),
+    "order_publication": _("定时发布"),
+    "pass_item": _("移交事项"),
+    "pass_step": _("通过审核"),
+    "publish_annual_report": _("发布年度报告"),
+    "publish_record": _("发布信息"),
+    "read-journal": _("查阅日志"),
+    "recall_record": _("收回送审"),
+    "refuse_order": _("定时发布未执行"),
+    "release_record": _("放回待办"),
+    "remove_link": _("取消文件关系"),
+    "remove_phrase": _("删除常用语"),
+    "remove_second_factor": _("解除第二重验证"),
+    "rename_agency": _("单位更名"),
+    "reorganise_agencies": _("单位合并分立"),
+    "reset_password": _("重置密码"),
+    "return_record": _("退回信息"),
+    "revoke_system": _("停用办公系统"),
+    "set_review_chain": _("设定审核流程"),
+    "sign_in": _("登录"),
+    "sign_out": _("退出登录"),
+    "start_import": _("上传导入文件"),
+    "submit_record": _("提交审核"),
+    "take_record": _("领办信息"),
+    "unlink_agencies": _("解除单位关系"),
+    "unlock_person": _("解除锁定"),
+    "withdraw_annual_report": _("撤回年度报告"),
+    "withdraw_record": _("撤回信息"),
+}
+
+
+def word_for(act: str) -> str:
+    """The word for an act, or its code."""
+    return str(ACTS.get(act, act))
