@@ -52,6 +52,17 @@ class Attachment:
         stem, dot, ending = self.name.rpartition(".")
         return ending.upper() if dot and stem else ""
 
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name[: -len(self.kind) - 1] if self.kind else self.name
+
+    @property
+    def size_words(self) -> str:
+        """The size as people read it: 320 KB, 1.2 MB."""
+        kb = self.size / 1024
+        return f"{max(1, round(kb))} KB" if kb < 1024 else f"{kb / 1024:.1f} MB"
+
 
 @dataclass(frozen=True, slots=True)
 class DoneToIt:
@@ -65,7 +76,7 @@ class DoneToIt:
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """A published record as a page shows it, or its stub: then everything but number, title, dates and reason is empty."""
+    """A published record as a page shows it, or its stub, which has number, title, dates and reason only."""
 
     number: str
     title: str
@@ -142,7 +153,7 @@ def shown(row: Publication, on: date) -> PublicRecord:
 def listing(asker: Actor, wanted: Wanted, page: str | int, on: date) -> Page[Listed]:
     """One page of what is public and asked for, first published last first; withdrawn records are not listed."""
     rows = _asked(_listable(), wanted)
-    found = Paginator(rows, A_PAGE).get_page(page)
+    found: Page[Any] = Paginator(rows, A_PAGE).get_page(page)
     found.object_list = [_listed(row, on) for row in found.object_list]
     return found
 
@@ -216,7 +227,9 @@ def _asked(rows: QuerySet[Publication], wanted: Wanted) -> QuerySet[Publication]
         rows = rows.filter(first_published_at__year=wanted.year)
     for word in wanted.words.split():
         number = unicodedata.normalize("NFKC", word).translate(BRACKETS)
-        rows = rows.filter(Q(title__icontains=word) | Q(doc_number__icontains=number) | Q(index_number__icontains=number))
+        rows = rows.filter(
+            Q(title__icontains=word) | Q(doc_number__icontains=number) | Q(index_number__icontains=number)
+        )
     return rows
 
 

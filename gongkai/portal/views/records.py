@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from gongkai.kit import clock
 from gongkai.kit.files import FileLost
 from gongkai.kit.who import VISITOR
-from gongkai.portal.downloads import UNFIT, as_file, size_in_words
+from gongkai.portal.downloads import UNFIT, as_file
 from gongkai.records import published
 from gongkai.records.published import PublicRecord, Wanted
 
@@ -87,9 +87,9 @@ def download(request: HttpRequest, number: str, digest: str) -> HttpResponse:
 def _files(found: PublicRecord) -> list[dict[str, str]]:
     return [
         {
-            "name": one.name.rpartition(".")[0] if one.kind else one.name,
+            "name": one.stem,
             "kind": one.kind,
-            "size": size_in_words(one.size),
+            "size": one.size_words,
             "address": reverse("portal:record-file", args=(found.number, one.digest)),
         }
         for one in found.files
