@@ -13,5 +13,7 @@ class KitConfig(AppConfig):
     verbose_name = "底座"
 
     def ready(self) -> None:
-        """Importing the checks registers them."""
-        from gongkai.kit import checks  # noqa: F401  models and settings are only ready here
+        """Importing the checks registers them; the worker seals the journal once a day."""
+        from gongkai.kit import checks, sealing, worker  # noqa: F401  models and settings are only ready here
+
+        worker.register("journal-seal", 600, sealing.seal_if_due, label="封存日志")

@@ -36,7 +36,8 @@ class Asked:
         """The same for the journal row about the asking."""
         return {
             "chain": self.chain, "act": self.act, "actor": self.actor, "subject": self.subject,
-            "since": self.since.isoformat() if self.since else "", "until": self.until.isoformat() if self.until else "",
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
         }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ SEALS = "journal-seals"
 
 
 def seal_day(now: datetime) -> JournalSeal | None:
-    """Seal the chains as they stand, once a Beijing day; None when this day has its seal or nothing was ever written."""
+    """Seal the chains as they stand, once a Beijing day; None when the day has its seal or nothing was ever written."""
     day = now.astimezone(BEIJING).date()
     with transaction.atomic():
         # The chains are held, so that no row slips in between reading the heads and tying them.
@@ -42,6 +42,11 @@ def seal_day(now: datetime) -> JournalSeal | None:
         seal.hash = hash_of_seal(seal)
         seal.save(force_insert=True)
     return seal
+
+
+def seal_if_due(now: datetime) -> int:
+    """The worker's job: 1 when a seal was made, else 0."""
+    return 1 if seal_day(now) else 0
 
 
 def hash_of_seal(seal: JournalSeal) -> str:

@@ -12,7 +12,7 @@ Operation = Callable[[object, BaseDatabaseSchemaEditor], None]
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
-    """One table whose rows are never changed or removed; `name` begins the triggers' names, `say` is the database's word."""
+    """One table whose rows never change or go; `name` begins the triggers' names, `say` is the database's word."""
 
     table: str
     name: str
