@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from cryptography.fernet import Fernet, MultiFernet
@@ -77,6 +78,12 @@ class AccountAdapter(DefaultAccountAdapter):
             if getattr(request, "axes_locked_out", False):
                 self._locked(request, credentials)
         return user
+
+    def is_reauthentication_required(self, *, app: str = "") -> bool:
+        """Not for who has only just signed in, by whatever means: some know no password here."""
+        records = get_authentication_records(context.request, context.request.user)
+        last = max((float(one["at"]) for one in records), default=0.0)
+        return bool(clock.now().timestamp() - last >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Journal the sign-in with its means."""

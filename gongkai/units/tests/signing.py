@@ -29,10 +29,10 @@ def agency(code: str, under: Agency | None = None, **more: object) -> Agency:
     return made
 
 
-def person(name: str, unit: Agency | None, *duties: str, login: str = "") -> Person:
-    """A person of the unit with duties there since 2025, and a password that need not be changed."""
+def person(name: str, unit: Agency | None, *duties: str, login: str = "", since: datetime = NOW) -> Person:
+    """A person of the unit with duties there since 2025, and a password set at `since` that need not be changed."""
     made = Person.objects.create_user(login or f"p{next(numbers):05d}", None, name=name, agency=unit)
-    set_password(made, PASSWORD, must_change=False, now=NOW)
+    set_password(made, PASSWORD, must_change=False, now=since)
     for kind in duties:
         assert unit is not None
         Duty.objects.create(person=made, agency=unit, kind=kind, begins=date(2025, 1, 1))
