@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import F
 
@@ -18,22 +19,22 @@ CHUNK = 500
 
 def contents() -> Iterator[Broken]:
     """Every version whose text no longer has its hash, or whose hash the journal does not know."""
-    for row in Content.objects.select_related("record__agency").order_by("record_id", "version").iterator(CHUNK):
-        where = f"{row.record.agency.code} 信息 {row.record_id}"
-        if hash_of(row.said) != row.hash:
-            yield Broken(where, row.version, f"第 {row.version} 版的内容与其校验值不符：内容被改动。")
-        elif not _journalled(row):
-            yield Broken(where, row.version, f"第 {row.version} 版的校验值与日志不符：内容和校验值被一起改动。")
+    rows = Content.objects.select_related("record__agency").order_by("record_id", "version").iterator(CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        told = _journalled({row.record_id for row in chunk})
+        for row in chunk:
+            where = f"{row.record.agency.code} 信息 {row.record_id}"
+            if hash_of(row.said) != row.hash:
+                yield Broken(where, row.version, f"第 {row.version} 版的内容与其校验值不符：内容被改动。")
+            elif (subject_of(row.record_id), row.hash) not in told:
+                yield Broken(where, row.version, f"第 {row.version} 版的校验值与日志不符：内容和校验值被一起改动。")
 
 
-def _journalled(row: Content) -> bool:
-    told = JournalEntry.objects.filter(subject=subject_of(row.record_id), chain=row.record.agency.code)
-    return any(row.hash in (entry["content"], entry["new"]) for entry in _hashes(told))
-
-
-def _hashes(told: object) -> Iterator[dict[str, str]]:
-    for after in told.values_list("after", flat=True):  # type: ignore[attr-defined]
-        yield {"content": str(after.get("content", "")), "new": str(after.get("new_content", ""))}
+def _journalled(record_ids: set[int]) -> set[tuple[str, str]]:
+    """Which content hashes the journal tells of, by record."""
+    subjects = [subject_of(one) for one in record_ids]
+    rows = JournalEntry.objects.filter(subject__in=subjects).values_list("subject", "after")
+    return {(subject, str(after["content"])) for subject, after in rows if after.get("content")}
 
 
 def records() -> Iterator[Broken]:
@@ -51,7 +52,9 @@ def records() -> Iterator[Broken]:
 def sign_offs() -> Iterator[Broken]:
     """Verdicts that name another hash than their content has."""
     for row in Review.objects.exclude(content_hash=F("content__hash")).select_related("submission").order_by("pk"):
-        yield Broken(f"信息 {row.submission.record_id} 审核意见", row.pk, "所审内容的校验值不符：审核意见被移到别的内容上。")
+        yield Broken(
+            f"信息 {row.submission.record_id} 审核意见", row.pk, "所审内容的校验值不符：审核意见被移到别的内容上。"
+        )
 
 
 def publications() -> Iterator[Broken]:
@@ -71,9 +74,13 @@ def numbers() -> Iterator[Broken]:
         expected = expected + 1 if row.scope == scope else _first(row)
         scope = row.scope
         if row.serial != expected:
-            taken = IndexNumber.objects.filter(scope=scope, serial__in=range(expected, row.serial), brought=True).count()
+            taken = IndexNumber.objects.filter(
+                scope=scope, serial__in=range(expected, row.serial), brought=True
+            ).count()
             if taken != row.serial - expected:
-                yield Broken(f"流水号 {scope}", expected, f"缺少第 {expected} 号，其后是第 {row.serial} 号：有索引号被删除。")
+                yield Broken(
+                    f"流水号 {scope}", expected, f"缺少第 {expected} 号，其后是第 {row.serial} 号：有索引号被删除。"
+                )
             expected = row.serial
 
 
