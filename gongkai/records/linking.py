@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.law.validity import Link, Validity, ValidityFacts, validity_of
 from gongkai.records.models import Publication, Record, RecordLink
@@ -16,14 +16,19 @@ State = Record.State
 ACTING = (State.PUBLISHED, State.REGISTERED, State.HISTORIC)
 
 
+def public() -> QuerySet[Publication]:
+    """What is public now; a record whose revision is under way is a draft, and public all the same."""
+    return Publication.objects.filter(state=Publication.State.PUBLISHED)
+
+
 def holding() -> Q:
     """Links that hold inside the house: by a document that was signed, or by one from outside the platform."""
-    return Q(record=None) | Q(record__state__in=ACTING)
+    return Q(record=None) | Q(record__state__in=ACTING) | told()
 
 
 def told() -> Q:
     """Links the public may be told: by a public document, or by one from outside the platform."""
-    return Q(record=None) | Q(record__state=State.PUBLISHED)
+    return Q(record=None) | Q(record__in=public().values("record"))
 
 
 def by_of(link: RecordLink) -> str:
@@ -50,7 +55,7 @@ def facts_of(record: Record, links: Iterable[RecordLink]) -> ValidityFacts:
 
 def validity(record: Record, links: Iterable[RecordLink], on: date) -> Validity | None:
     """The status of a rule or another document on a day; None for what is not yet signed and so has none."""
-    if record.state not in (*ACTING, State.APPROVED):
+    if record.state not in (*ACTING, State.APPROVED) and record.published_at is None:
         return None
     return validity_of(facts_of(record, links), on)
 

@@ -26,7 +26,7 @@ def a_sheet(rows: Sequence[Sequence[Any]], head: Sequence[str] = HEAD, title: st
 def a_row(serial: int, **changes: str) -> tuple[str, ...]:
     """A good row of a published document of 2019."""
     given = {
-        "category": "政策文件", "mark": "主动公开", "title": f"关于第{serial}号事项的通知", "doc_number": f"涂政[2019]{serial}号",
-        "index_number": "", "formed_on": "2019-03-05",
+        "category": "政策文件", "mark": "主动公开", "title": f"关于第{serial}号事项的通知",
+        "doc_number": f"涂政[2019]{serial}号", "index_number": "", "formed_on": "2019-03-05",
     } | changes  # fmt: skip
     return tuple(given.values())
