@@ -14,7 +14,7 @@ from gongkai.records.models.unsaved import Unsaved
 from gongkai.records.models.withdrawal_check import WithdrawalCheck
 
 __all__ = [
-    "AdjustmentItem", "AdjustmentRound", "CannedPhrase", "Content", "Escalation", "Finding", "IndexNumber", "IndexSerial",
-    "JointAgency", "Publication", "PublishOrder", "Record", "RecordLink", "Review", "ReviewChain", "Screening",
-    "Submission", "Unsaved", "WithdrawalCheck",
+    "AdjustmentItem", "AdjustmentRound", "CannedPhrase", "Content", "Escalation", "Finding", "IndexNumber",
+    "IndexSerial", "JointAgency", "Publication", "PublishOrder", "Record", "RecordLink", "Review", "ReviewChain",
+    "Screening", "Submission", "Unsaved", "WithdrawalCheck",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ class Screening(models.Model):
 
 
 class Finding(models.Model):
-    """One place. `place` is `title`, `body`, another stated field, or `file:<digest>`; start and end count characters."""
+    """One place. `place` is `title`, `body`, another stated field, or `file:<digest>`; start and end are offsets."""
 
     class State(models.TextChoices):
         """Accepted: it is a fault and must be mended. Dismissed: it may stay, for the reason given."""

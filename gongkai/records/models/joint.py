@@ -1,4 +1,4 @@
-"""Others who have a say or must be told: co-makers of a joint document, and the authority asked when secrecy is unsure."""
+"""Others with a say: co-makers of a joint document, and the authority asked when secrecy is unsure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gongkai.units.models import Agency, Person
 
 
 class JointAgency(models.Model):
-    """A co-maker of a record whose lead agency decides (《条例》第十条第三款); told of the mark and of what became of it."""
+    """A co-maker of a record whose lead agency decides (《条例》第十条第三款); told what became of it."""
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="joint")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="joint_records")

@@ -55,9 +55,7 @@ class Publication(models.Model):
             models.UniqueConstraint(
                 fields=("index_number",), condition=~Q(state="replaced"), name="publication_one_current"
             ),
-            models.CheckConstraint(
-                condition=Q(version=1) | ~Q(change_note=""), name="publication_revised_with_a_note"
-            ),
+            models.CheckConstraint(condition=Q(version=1) | ~Q(change_note=""), name="publication_revised_with_a_note"),
             models.CheckConstraint(
                 condition=~Q(state="withdrawn")
                 | (~Q(withdrawn_reason="") & Q(withdrawn_at__isnull=False) & Q(snapshot_hash="")),

@@ -114,7 +114,8 @@ class Record(models.Model):
                 condition=Q(approved=None) | Q(approved=models.F("content")), name="record_approval_is_of_this_content"
             ),
             models.CheckConstraint(
-                condition=~Q(state="in_review") | (~Q(mark="") & ~Q(waiting_step="")), name="record_marked_before_review"
+                condition=~Q(state="in_review") | (~Q(mark="") & ~Q(waiting_step="")),
+                name="record_marked_before_review",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | (Q(mark="proactive") & Q(published_at__isnull=False)),

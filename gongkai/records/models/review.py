@@ -76,9 +76,7 @@ class Review(models.Model):
         indexes = (models.Index(fields=("person", "-at")),)
         constraints = (
             models.CheckConstraint(condition=~Q(person=F("submitter")), name="review_not_by_the_submitter"),
-            models.CheckConstraint(
-                condition=Q(author=None) | ~Q(person=F("author")), name="review_not_by_the_author"
-            ),
+            models.CheckConstraint(condition=Q(author=None) | ~Q(person=F("author")), name="review_not_by_the_author"),
             models.CheckConstraint(condition=Q(verdict="passed") | ~Q(reason=""), name="review_refusal_with_reason"),
             models.UniqueConstraint(
                 fields=("submission", "position"), condition=Q(verdict="passed"), name="review_step_passed_once"
