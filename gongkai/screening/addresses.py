@@ -14,7 +14,8 @@ _LABELLED = re.compile(
     rf"[ ]{{0,2}}(?:是|为|在|位于)?[: ]{{0,3}}({_BODY}{{4,60}})"
 )
 _EXACT = re.compile(
-    r"[0-9一二三四五六七八九十甲乙丙]{1,5}(?:-[0-9]{1,4}){0,2}(?:号|室|组|幢|栋|单元|弄|座|户|层|楼|队|排|房)|(?:组|幢|栋|号楼|单元)[0-9]{1,4}|[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?"
+    r"[0-9一二三四五六七八九十甲乙丙]{1,5}(?:-[0-9]{1,4}){0,2}(?:号|室|组|幢|栋|单元|弄|座|户|层|楼|队|排|房)|(?:组|幢|栋|号楼|"
+    r"单元)[0-9]{1,4}|[0-9]{1,3}-[0-9]{1,4}(?:-[0-9]{1,4})?"
 )
 _VAGUE = re.compile(r"(?:村|小区|社区|花园|公寓|新村|家园|巷|弄|屯|寨|自然村|小组)")
 _UNIT = re.compile(r"[省市县区镇乡村路街道巷弄里屯]")
@@ -35,7 +36,7 @@ _REMOVE = "删去门牌以下或者整个地址后再公开"
 
 
 def screen_addresses(look: Look) -> None:
-    """Labelled addresses are sure where they reach a house, doubtful where they end at a village; bare ones doubtful."""
+    """Labelled addresses are sure down to a house, doubtful down to a village; bare ones are doubtful."""
     covered: list[tuple[int, int]] = []
     text = look.plain
     for match in _LABELLED.finditer(text):
@@ -61,26 +62,23 @@ def _labelled(look: Look, match: re.Match[str]) -> int | None:
         return None
     if label.lstrip().startswith("住所") and (_WORKING.search(before) or "公司" in before):
         return None
-    exact = None
-    for exact in _EXACT.finditer(body):
-        pass
+    exact = _last(_EXACT, body)
     if exact is not None and _UNIT.search(body[: exact.end()]):
         end = match.start(1) + exact.end()
-        level = "sure"
     else:
         stop = _STOP.search(body)
         body = body[: stop.start()] if stop else body
-        vague = None
-        for vague in _VAGUE.finditer(body):
-            pass
+        vague = _last(_VAGUE, body)
         if vague is None or "公司" in body:
             return None
         end = match.start(1) + vague.end()
-        level = "doubtful"
-    look.found(
-        "home_address", level_of(level == "sure"), (match.start(1), end), "写有住址{}", _REMOVE, "personal_privacy"
-    )
+    sure = exact is not None and end == match.start(1) + exact.end()
+    look.found("home_address", level_of(sure), (match.start(1), end), "写有住址{}", _REMOVE, "personal_privacy")
     return end
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter(list(pattern.finditer(text))[-1:]), None)
 
 
 def _bare(look: Look, start: int, end: int, covered: list[tuple[int, int]]) -> None:

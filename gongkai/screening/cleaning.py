@@ -19,8 +19,25 @@ from gongkai.screening.word_cleaning import clean_word
 
 CLEANABLE = ("docx", "xlsx", "pdf", "jpeg", "png")
 # Kinds that are seen in the file itself, and those that no cleaning can settle.
-_SEEN = ("hidden_text", "comment", "revision", "hidden_sheet", "embedded", "macro", "external_link", "custom_data", "metadata", "attachment",
-         "script", "layer", "covered_text", "earlier_revision", "form_field", "annotation", "location")  # fmt: skip
+_SEEN = (
+    "hidden_text",
+    "comment",
+    "revision",
+    "hidden_sheet",
+    "embedded",
+    "macro",
+    "external_link",
+    "custom_data",
+    "metadata",
+    "attachment",
+    "script",
+    "layer",
+    "covered_text",
+    "earlier_revision",
+    "form_field",
+    "annotation",
+    "location",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +69,9 @@ class Cleaned:
 
 
 def clean_file(name: str, data: bytes, *, drop_hidden: bool = False) -> Cleaned:
-    """Clean a docx, xlsx, pdf, jpg or png; what is seen stays as it is. Running words are not touched: they are findings
-    of `screen_file`, for a person to mend.
+    """Clean a docx, xlsx, pdf, jpg or png; what is seen stays as it is.
+
+    Words that are seen are not touched: they are findings of `screen_file`, for a person to mend.
 
     `drop_hidden`: hidden sheets, rows and columns of a workbook are dropped too. Raises CannotScreen for what cannot be
     opened; CannotClean: unknown-kind, hidden-parts, no-value, imported-part, changed, left-over.
@@ -80,7 +98,7 @@ def clean_file(name: str, data: bytes, *, drop_hidden: bool = False) -> Cleaned:
     if left:
         raise CannotClean(
             "left-over",
-            f"{name}：清理后仍有{left[0].label}（{left[0].place.words if left[0].place else ''}），没有采用，人工处理后再试。",
+            f"{name}：{left[0].sentence.split('，')[0]}，清理后仍在，没有采用，人工处理后再试。",
         )
     if kind in {"docx", "xlsx"} and _seen(before) != _seen(after):
         raise CannotClean("changed", f"{name}：清理会改变看得见的文字，没有采用，人工处理后再试。")
@@ -93,7 +111,7 @@ def _cleaned(kind: str, data: bytes, drop_hidden: bool) -> tuple[bytes, list[tup
     if kind in {"jpeg", "png"}:
         return without_extras(data), []
     made, counted = clean_word(data) if kind == "docx" else clean_sheet(data, drop_hidden)
-    quiet = {"custom_data": "公式改为数值，去掉数据副本等"}
+    quiet = {"custom_data": "公式改为数值，去掉数据副本等"} if kind == "xlsx" else {}
     return made, [(one, count, quiet.get(one, "")) for one, count in counted.items() if count]
 
 

@@ -10,17 +10,42 @@ from gongkai.screening.looking import Look
 
 _AREA = r"(?:010|02[0-9]|0[3-9][0-9]{2})"
 _FIXED = re.compile(
-    rf"(?<![0-9A-Za-z_./-])(?:\({_AREA}\)|(?:\+?86[- ]?)?{_AREA}) ?[- ]? ?([2-8][0-9]{{2,3}}[ -]?[0-9]{{4}})(?:(?:转|-|—)[0-9]{{1,6}})?(?![0-9A-Za-z_]|[./-][0-9])"
+    rf"(?<![0-9A-Za-z_./-])(?:\({_AREA}\)|"
+    rf"(?:\+?86[- ]?)?{_AREA}) ?[- ]? ?([2-8][0-9]{{2,3}}[ -]?[0-9]{{4}})(?:(?:转|-|"
+    rf"—)[0-9]{{1,6}})?(?![0-9A-Za-z_]|[./-][0-9])"
 )
 _BARE = re.compile(r"(?:电话|座机|宅电|TEL|Tel|tel)[^0-9\n]{0,6}([2-8][0-9]{6,7})(?![0-9A-Za-z_-])")
 _EMAIL = re.compile(
-    r"[A-Za-z0-9_.+-]{1,64} {0,2}(?:@|\(at\)|\[at\]) {0,2}(?:[A-Za-z0-9-]{1,63} {0,1}\. {0,1}){1,4}[A-Za-z]{2,10}(?![A-Za-z0-9])"
+    r"[A-Za-z0-9_.+-]{1,64} {0,2}(?:@|\(at\)|"
+    r"\[at\]) {0,2}(?:[A-Za-z0-9-]{1,63} {0,1}\. {0,1}){1,4}[A-Za-z]{2,10}(?![A-Za-z0-9])"
 )
-_FREE = ("qq.com", "163.com", "126.com", "139.com", "189.cn", "sina.com", "sina.cn", "sohu.com", "foxmail.com", "gmail.com", "hotmail.com",
-         "outlook.com", "yeah.net", "wo.cn", "icloud.com", "aliyun.com", "tom.com", "21cn.com", "vip.qq.com", "live.com", "yahoo.com")  # fmt: skip
+_FREE = (
+    "qq.com",
+    "163.com",
+    "126.com",
+    "139.com",
+    "189.cn",
+    "sina.com",
+    "sina.cn",
+    "sohu.com",
+    "foxmail.com",
+    "gmail.com",
+    "hotmail.com",
+    "outlook.com",
+    "yeah.net",
+    "wo.cn",
+    "icloud.com",
+    "aliyun.com",
+    "tom.com",
+    "21cn.com",
+    "vip.qq.com",
+    "live.com",
+    "yahoo.com",
+)
 _PUBLIC_DOMAINS = (".gov.cn", ".gov", ".mil.cn", ".edu.cn")
 _MESSENGER = re.compile(
-    r"(微信号?|QQ号?码?|QQ|WeChat|钉钉号?|支付宝(?:账号|账户)?|抖音号)[ ]{0,2}(?:是|为)?[:(]?[ ]{0,2}([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![A-Za-z0-9])",
+    r"(微信号?|QQ号?码?|QQ|WeChat|钉钉号?|支付宝(?:账号|账户)?|抖音号)[ ]{0,2}(?:是|"
+    r"为)?[:(]?[ ]{0,2}([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 # The block in which an office says how it is reached; it begins in the same sentence.
@@ -41,8 +66,14 @@ def screen_contacts(look: Look) -> None:
     for match in _MESSENGER.finditer(look.plain):
         if "公众" in look.before(match.start(), 6) or "公众" in match[0]:
             continue
-        look.found("messenger", level_of(not labels.office(look.before(match.start()))), match.span(2),
-                   "写有即时通信账号{}", _REMOVE, "personal_privacy")  # fmt: skip
+        look.found(
+            "messenger",
+            level_of(not labels.office(look.before(match.start()))),
+            match.span(2),
+            "写有即时通信账号{}",
+            _REMOVE,
+            "personal_privacy",
+        )
 
 
 def _fixed(look: Look, match: re.Match[str], group: int = 0) -> None:

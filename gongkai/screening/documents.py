@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.screening.findings import KnownDocument
+from gongkai.screening.findings import KnownDocument, level_of
 from gongkai.screening.lists import number_kinds
 from gongkai.screening.looking import Look
 
@@ -14,7 +14,11 @@ from gongkai.screening.looking import Look
 _NUMBER = re.compile(
     r"[〔\[(【﹝〖{<][ ]{0,2}((?:19|20)[0-9]{2})[ ]{0,2}年?[〕\])】﹞〗}>][ ]{0,3}第?[ ]{0,2}([0-9]{1,5})[ ]{0,2}号"
 )
-_AGENCY = re.compile(r"[\u4e00-\u9fffA-Za-z](?:[ ]?[\u4e00-\u9fffA-Za-z()]){0,15}[ ]{0,2}$")
+_AGENCY = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}[ ]{0,2}$")
+# Words that lead to a number and are no part of it.
+_LEAD = re.compile(
+    r"根据|按照|依据|依照|参照|遵照|转发|印发|收到|贯彻|落实|执行|结合|详见|参见|另见|见|以及|及|与|的|由|按|废止|同意"
+)
 _KEEP = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
 _SHORTEST_TITLE, _SHINGLE, _LIKELY, _CERTAIN = 8, 12, 24, 60
 _FIXED_WORDS = re.compile(
@@ -60,8 +64,11 @@ def _numbers(text: str) -> list[tuple[str, str, str, int, int]]:
     for match in _NUMBER.finditer(text):
         agency = _AGENCY.search(text, max(0, match.start() - 20), match.start())
         if agency is not None:
-            word = re.sub(r"[ ()]", "", agency[0])
-            found.append((word, match[1], str(int(match[2])), agency.start(), match.end()))
+            lead = next(iter(list(_LEAD.finditer(agency[0]))[-1:]), None)
+            begin = agency.start() + (lead.end() if lead else 0)
+            word = text[begin : match.start()].strip()
+            if word:
+                found.append((word, match[1], str(int(match[2])), begin, match.end()))
     return found
 
 
@@ -83,8 +90,7 @@ def _look_at_numbers(look: Look, known: list[_Known]) -> None:
     for agency, year, serial, start, end in _numbers(look.plain):
         holder = next((one for one in numbered if one.number and _same(agency, year, serial, one.number)), None)
         if holder is not None and holder.number is not None:
-            begin = max(start, start + len(look.plain[start:end].split("〔")[0]) - 20)
-            begin = start + max(0, agency.find(holder.number[0])) if agency != holder.number[0] else begin
+            begin = start + len(agency) - len(holder.number[0])
             look.found("nonpublic_number", "sure", (begin, end), _whose(holder.document, "文号") + "{}", _MEND,
                        "unpublished_document", blot=False)  # fmt: skip
             continue
@@ -126,6 +132,7 @@ def _content(look: Look, one: _Known, words: str, places: list[int]) -> None:
             if stop - begin >= _LIKELY:
                 sure = stop - begin >= _CERTAIN
                 what = _whose(one.document, "内容") + f"，连续{stop - begin}字相同"
-                look.found("nonpublic_content", "sure" if sure else "doubtful", (places[begin], places[stop - 1] + 1), what,
+                span = places[begin], places[stop - 1] + 1
+                look.found("nonpublic_content", level_of(sure), span, what,
                            _MEND, "unpublished_document")  # fmt: skip
             begin = -1

@@ -54,10 +54,22 @@ KINDS: Mapping[str, str] = {
 }
 
 _PARTS = {
-    "text": "文中", "body": "正文", "header": "页眉", "footer": "页脚", "footnote": "脚注", "comment": "批注",
-    "notes": "备注", "sheet": "工作表", "page": "页面", "slide": "幻灯片", "metadata": "文件属性", "embedded": "嵌入的文件",
-    "image": "图片", "attribute": "网页属性", "text_box": "文本框",
-}  # fmt: skip
+    "text": "文中",
+    "body": "正文",
+    "header": "页眉",
+    "footer": "页脚",
+    "footnote": "脚注",
+    "comment": "批注",
+    "notes": "备注",
+    "sheet": "工作表",
+    "page": "页面",
+    "slide": "幻灯片",
+    "metadata": "文件属性",
+    "embedded": "嵌入的文件",
+    "image": "图片",
+    "attribute": "网页属性",
+    "text_box": "文本框",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +171,8 @@ class WrongWord:
 class Context:
     """What a screening is told: the day whose law applies, documents that are not public, own lists.
 
-    `public_phones` are office numbers (digits only) and mailboxes that may stand; `public_names` people who may be named;
-    `skip` are kinds not to look for.
+    `public_phones` are office numbers (digits only) and mailboxes that may stand; `public_names` people who may be
+    named; `skip` are kinds not to look for.
     """
 
     on: date

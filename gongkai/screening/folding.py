@@ -1,4 +1,4 @@
-"""A text made plain for looking: full-width signs narrow, unseen signs and inline markup gone, every place traceable."""
+"""A text made plain: full-width signs narrow, unseen signs and inline markup gone, every place traceable."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # The zero-width signs, direction marks, soft hyphens and variation selectors that split words without being seen.
-_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u206a-\u206f\ufe00-\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u2069\u206a-\u206f\ufe00-\ufe0f\ufeff"
+)
 _GONE = re.compile(
-    rf"[{_UNSEEN}]|</?([A-Za-z][A-Za-z0-9]*(?::[A-Za-z]+)?)(?:\s[^<>]*)?>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,8}});"
+    rf"[{_UNSEEN}]|</?([A-Za-z][A-Za-z0-9]*(?::[A-Za-z]+)?)(?:\s[^<>]*)?>|&(?:#\d{{1,7}}|"
+    rf"#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,8}});"
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr o:p q s samp small span strike "
     "strong sub sup tt u var wbr".split()
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body br caption center col colgroup dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html img input legend li link main meta nav noscript ol option p pre "
-    "script section select style summary table tbody td textarea tfoot th thead title tr ul".split()
+    "address article aside blockquote body br caption center col colgroup dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input legend li link main meta nav noscript ol "
+    "option p pre script section select style summary table tbody td textarea tfoot th thead title tr ul".split()
 )
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NARROW |= dict.fromkeys([0xA0, 0x1680, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)], 0x20)

@@ -81,6 +81,6 @@ class Gathering:
                     place=place,
                     hidden=hidden,
                     sentence=f"{place.words}{'（不显示的内容）' if hidden else ''}{finding.sentence}",
-                )  # fmt: skip
+                )
             )
         return findings

@@ -43,9 +43,14 @@ class Look:
         """Take down a finding; `{}` in `what` is the excerpt, blotted out where it may not be repeated."""
         if kind in self.context.skip:
             return
-        start, end = self.folded.origin(*span)
+        low, high = span
+        while high > low and self.plain[high - 1].isspace():
+            high -= 1
+        while low < high and self.plain[low].isspace():
+            low += 1
+        start, end = self.folded.origin(low, high)
         excerpt = self.given[start:end]
-        words = " ".join(self.plain[span[0] : span[1]].split())
+        words = " ".join(self.plain[low:high].split())
         shown = masked(words) if blot else words[:_LONGEST_EXCERPT]
         ground = self.ground(topic) if topic else None
         basis = f"；依据{ground.words}，" if ground else "；"

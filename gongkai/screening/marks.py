@@ -10,7 +10,10 @@ from gongkai.screening.lists import marks
 from gongkai.screening.looking import Look
 
 _ASK = "保密审查通过以前不得公开；确已解密或者误标的，由定密机关出具意见后删去标志"
-_PERIOD = r"(?:[0-9]{1,3} {0,2}年|[0-9]{1,2} {0,2}个月|[一二三四五六七八九十]{1,3} {0,2}(?:年|个月)|长期|启用前|解密前|[0-9]{4}年[0-9]{0,2}月?[0-9]{0,2}日?)"
+_PERIOD = (
+    r"(?:[0-9]{1,3} {0,2}年|[0-9]{1,2} {0,2}个月|[一二三四五六七八九十]{1,3} {0,2}(?:年|个月)|长期|启用前|解密前|"
+    r"[0-9]{4}年[0-9]{0,2}月?[0-9]{0,2}日?)"
+)
 _NUMERALS = {sign: place for place, sign in enumerate("一二三四五六七八九十", start=1)}
 _EDGE = "([{【〔〖「『<《\"“'|:： \t#*_-=★●■◆·、。,;!?)]}】〕〗」』>》”"
 
@@ -22,11 +25,14 @@ def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]
         rf"({words})(?:[ \t]{{0,3}}级)?[ \t]{{0,3}}(?:★[ \t]{{0,3}}({_PERIOD})?|[*※▲△][ \t]{{0,3}}({_PERIOD}))"
     )
     alone = re.compile(
-        rf"(?:^|(?<=\n))[ \t]{{0,40}}[(\[【〔<]?[ \t]{{0,3}}({words})[ \t]{{0,3}}(?:级|件|文件|资料|材料|电报)?[ \t]{{0,3}}[)\]】〕>]?"
-        rf"[ \t]{{0,8}}({_PERIOD})?[ \t]{{0,8}}(?:特急|加急|特提|平急|急件|指人专办|第?[0-9]{{1,6}}份?)?[ \t]{{0,20}}(?=\n|$)"
+        rf"(?:^|(?<=\n))[ \t]{{0,40}}[(\[【〔<]?[ \t]{{0,3}}({words})[ \t]{{0,3}}(?:级|件|文件|资料|材料|"
+        rf"电报)?[ \t]{{0,3}}[)\]】〕>]?"
+        rf"[ \t]{{0,8}}({_PERIOD})?[ \t]{{0,8}}(?:特急|加急|特提|平急|急件|指人专办|"
+        rf"第?[0-9]{{1,6}}份?)?[ \t]{{0,20}}(?=\n|$)"
     )
     named = re.compile(
-        rf"(?:密级|密[ \t]{{1,4}}级|涉密等级|保密等级|密级和保密期限|密级及保密期限)[(（]?[^\n:]{{0,6}}[:][ \t]{{0,4}}({words})(?:级)?[ \t]{{0,3}}[、,]?[ \t]{{0,3}}({_PERIOD})?"
+        rf"(?:密级|密[ \t]{{1,4}}级|涉密等级|保密等级|密级和保密期限|"
+        rf"密级及保密期限)[(（]?[^\n:]{{0,6}}[:][ \t]{{0,4}}({words})(?:级)?[ \t]{{0,3}}[、,]?[ \t]{{0,3}}({_PERIOD})?"
     )
     spoken = re.compile(
         rf"(?:本|此|该)(?:文件|件|通知|报告|资料|材料|方案|纪要|函|表|电)[\u4e00-\u9fff]{{0,8}}?(?:属于?|定为|确定为|列为|密级为|为)"
@@ -36,7 +42,7 @@ def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]
 
 
 def screen_security_marks(look: Look) -> None:
-    """Levels with a star, alone on their line, after 密级 or said of the paper itself; the period held to the longest."""
+    """Levels with a star, alone on their line, after 密级 or said of the paper; the period held to the longest."""
     levels = {level.label: level for level in secrecy_levels(look.context.on)}
     starred, alone, named, spoken = _patterns(tuple(levels))
     seen: set[int] = set()

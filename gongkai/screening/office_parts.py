@@ -13,9 +13,19 @@ from gongkai.screening.pictures import look_at_picture
 
 # Properties that say who, where and what; what the program counts or calls itself is left alone.
 TELLING = {
-    "creator": "作者", "lastModifiedBy": "最后保存者", "title": "标题", "subject": "主题", "keywords": "标记", "description": "备注",
-    "category": "类别", "contentStatus": "状态", "Company": "单位", "Manager": "管理者", "Template": "模板", "HyperlinkBase": "链接基址",
-}  # fmt: skip
+    "creator": "作者",
+    "lastModifiedBy": "最后保存者",
+    "title": "标题",
+    "subject": "主题",
+    "keywords": "标记",
+    "description": "备注",
+    "category": "类别",
+    "contentStatus": "状态",
+    "Company": "单位",
+    "Manager": "管理者",
+    "Template": "模板",
+    "HyperlinkBase": "链接基址",
+}
 _PLAIN_TEMPLATES = ("normal", "office theme", "normal.dotm", "default")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _CLEAN = "用清理功能去掉后再公开"

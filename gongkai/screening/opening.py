@@ -32,16 +32,37 @@ class Bounds:
 
 BOUNDS = Bounds()
 NAMES = {
-    "docx": "Word 文档", "xlsx": "Excel 表格", "pptx": "演示文稿", "pdf": "PDF 文件", "html": "网页", "text": "文本", "csv": "CSV 表格",
-    "jpeg": "JPEG 图片", "png": "PNG 图片", "image": "图片", "ole": "旧版 Office 或者 WPS 文件", "rtf": "RTF 文档", "ofd": "OFD 版式文件",
+    "docx": "Word 文档",
+    "xlsx": "Excel 表格",
+    "pptx": "演示文稿",
+    "pdf": "PDF 文件",
+    "html": "网页",
+    "text": "文本",
+    "csv": "CSV 表格",
+    "jpeg": "JPEG 图片",
+    "png": "PNG 图片",
+    "image": "图片",
+    "ole": "旧版 Office 或者 WPS 文件",
+    "rtf": "RTF 文档",
+    "ofd": "OFD 版式文件",
     "opendocument": "OpenDocument 文件",
-}  # fmt: skip
+}
 _ENDINGS = {
-    "docx": {"docx", "docm", "dotx", "dotm"}, "xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "pptx": {"pptx", "pptm", "ppsx", "potx"},
-    "pdf": {"pdf"}, "html": {"html", "htm", "xhtml", "shtml"}, "csv": {"csv", "tsv"}, "jpeg": {"jpg", "jpeg", "jpe"}, "png": {"png"},
-    "image": {"gif", "bmp", "tif", "tiff", "webp", "heic", "avif"}, "ole": {"doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "wpt", "et", "dps"},
-    "rtf": {"rtf", "doc"}, "ofd": {"ofd"}, "opendocument": {"odt", "ods", "odp"}, "text": {"txt", "md", "markdown", "log", "json", "xml", ""},
-}  # fmt: skip
+    "docx": {"docx", "docm", "dotx", "dotm"},
+    "xlsx": {"xlsx", "xlsm", "xltx", "xltm"},
+    "pptx": {"pptx", "pptm", "ppsx", "potx"},
+    "pdf": {"pdf"},
+    "html": {"html", "htm", "xhtml", "shtml"},
+    "csv": {"csv", "tsv"},
+    "jpeg": {"jpg", "jpeg", "jpe"},
+    "png": {"png"},
+    "image": {"gif", "bmp", "tif", "tiff", "webp", "heic", "avif"},
+    "ole": {"doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "wpt", "et", "dps"},
+    "rtf": {"rtf", "doc"},
+    "ofd": {"ofd"},
+    "opendocument": {"odt", "ods", "odp"},
+    "text": {"txt", "md", "markdown", "log", "json", "xml", ""},
+}
 _KNOWN = set().union(*_ENDINGS.values()) - {""}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ")

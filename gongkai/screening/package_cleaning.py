@@ -22,17 +22,29 @@ _APP = (
 )
 # Beginnings and pieces of names of parts that nobody sees in the opened file, with the kind of finding they are.
 _DROPPED = (
-    ("vbaproject", "macro"), ("vbadata", "macro"), ("/activex/", "macro"), ("/embeddings/", "embedded"), ("customxml/", "custom_data"),
-    ("docprops/custom", "metadata"), ("docprops/thumbnail", "metadata"), ("printersettings", "metadata"), ("/people", "metadata"),
-    ("/persons/", "metadata"), ("/comments", "comment"), ("/threadedcomments", "comment"), ("/glossary/", "custom_data"),
-    ("_xmlsignatures/", "metadata"), ("/revisions/", "revision"), ("docmetadata/", "metadata"),
-)  # fmt: skip
+    ("vbaproject", "macro"),
+    ("vbadata", "macro"),
+    ("/activex/", "macro"),
+    ("/embeddings/", "embedded"),
+    ("customxml/", "custom_data"),
+    ("docprops/custom", "metadata"),
+    ("docprops/thumbnail", "metadata"),
+    ("printersettings", "metadata"),
+    ("/people", "metadata"),
+    ("/persons/", "metadata"),
+    ("/comments", "comment"),
+    ("/threadedcomments", "comment"),
+    ("/glossary/", "custom_data"),
+    ("_xmlsignatures/", "metadata"),
+    ("/revisions/", "revision"),
+    ("docmetadata/", "metadata"),
+)
+_WORD, _EXCEL = "application/vnd.ms-word.document", "application/vnd.ms-excel.sheet"
+_OPEN = "application/vnd.openxmlformats-officedocument"
 _MACRO_TYPES = {
-    "application/vnd.ms-word.document.macroEnabled.main+xml":
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-    "application/vnd.ms-excel.sheet.macroEnabled.main+xml":
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-}  # fmt: skip
+    f"{_WORD}.macroEnabled.main+xml": f"{_OPEN}.wordprocessingml.document.main+xml",
+    f"{_EXCEL}.macroEnabled.main+xml": f"{_OPEN}.spreadsheetml.sheet.main+xml",
+}
 
 
 def drop_unseen_parts(package: Package, more: tuple[tuple[str, str], ...] = ()) -> Counter[str]:

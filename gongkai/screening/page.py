@@ -12,13 +12,15 @@ from gongkai.screening.gathering import Gathering
 from gongkai.screening.plain import decoded
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)?\s*(?:;|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)?\s*(?:;|$)|"
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b)|text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:", re.IGNORECASE)
 _BREAKING = frozenset(
-    "p div br tr li h1 h2 h3 h4 h5 h6 table section article header footer ul ol dl dt dd blockquote pre title caption".split()
+    "p div br tr li h1 h2 h3 h4 h5 h6 table section article header footer ul ol dl dt dd blockquote pre "
+    "title caption".split()
 )
 _WORDLESS = frozenset({"script", "style", "template"})
 _SPEAKING = (

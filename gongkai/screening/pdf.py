@@ -39,8 +39,8 @@ def _ask(word: str, data: bytes) -> tuple[dict[str, Any], bytes]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
     try:
         done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", _WORKER, word], input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=environment, timeout=BOUNDS.seconds, check=False,
+            [sys.executable, "-X", "utf8", "-m", _WORKER, word], input=data, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=environment, timeout=BOUNDS.seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as problem:
         raise CannotScreen(

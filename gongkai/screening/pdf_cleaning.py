@@ -39,9 +39,8 @@ Link = tuple[list[float], str]
 def rebuilt(data: bytes) -> tuple[bytes, list[tuple[str, int, str]]]:
     """The PDF made anew, and what happened to pages on the way: kind, count, sentence.
 
-    What is drawn of notes and forms becomes part of the page; a page with words that are there without being seen becomes
-    a picture of itself. Raises CannotClean ("changed") when a page would look different, CannotScreen for what cannot be
-    opened.
+    What is drawn of notes and forms becomes part of the page; a page with words that are not seen becomes a picture of
+    itself. Raises CannotClean ("changed") when a page would look different, CannotScreen for what cannot be opened.
     """
     flat, links = _flattened(data)
     layers = resolved(reader_of(data).root_object.get("/OCProperties"))

@@ -1,4 +1,4 @@
-"""The pages of a PDF, drawn and held against their text: what has no ink on the drawn page is there without being seen."""
+"""The pages of a PDF, drawn and held against their text: words without ink on the drawn page are not seen."""
 
 from __future__ import annotations
 
@@ -127,9 +127,11 @@ def _signs(textpage: pypdfium2.PdfTextPage, scale: float, left: float, bottom: f
         white = all(one.value > _LIGHT for one in colour[:3])
         x0, x1, y0, y1 = (edge.value for edge in edges)
         box = (
-            int((x0 - left) * scale), int(height - (y1 - bottom) * scale), int((x1 - left) * scale) + 1,
+            int((x0 - left) * scale),
+            int(height - (y1 - bottom) * scale),
+            int((x1 - left) * scale) + 1,
             int(height - (y0 - bottom) * scale) + 1,
-        )  # fmt: skip
+        )
         if (y1 - y0) < _SMALLEST and (x1 - x0) < _SMALLEST:
             box = (-1, -1, -1, -1)
         yield _Sign(words, box, undrawn, white, number, embedded)

@@ -63,7 +63,7 @@ def _mobile(look: Look, number: Number) -> bool:
     if labels.amount(before, after) or (not labelled and (labels.serial(before) or labels.card(before))):
         return False
     groups = number.groups if number.groups[0] not in {2, 5} or sum(number.groups) == 11 else number.groups[1:]
-    plain = number.whole or groups in _PHONE_GROUPS or (len(groups) == 1)
+    plain = number.whole or len(groups) == 1 or (groups in _PHONE_GROUPS and (labelled or _alone(look, number)))
     if not plain and number.one_by_one:
         plain = labelled or len(set(digits)) > 3
     split_once = len(number.groups) == 2 and number.over_lines
@@ -77,6 +77,14 @@ def _mobile(look: Look, number: Number) -> bool:
     return True
 
 
+def _alone(look: Look, number: Number) -> bool:
+    """Whether no other figures stand beside it on its line, as they would in the row of a table."""
+    before, after = look.figures[max(0, number.start - 3) : number.start], look.figures[number.end : number.end + 3]
+    return not (before[-1:] == " " and before.strip()[-1:].isdigit()) and not (
+        after[:1] == " " and after.strip()[:1].isdigit()
+    )
+
+
 def _card(look: Look, number: Number) -> bool:
     digits = number.digits
     if not 15 <= len(digits) <= 19 or "X" in digits or not card_shape(digits) or not luhn(digits):
@@ -86,7 +94,8 @@ def _card(look: Look, number: Number) -> bool:
     fours = all(group == 4 for group in number.groups[:-1]) or number.groups in {(6, 13), (6, 10), (6, 9), (16, 3)}
     if not labelled and (labels.serial(before) or labels.amount(before, look.after(number.end))):
         return False
-    if not (number.whole or fours or (labelled and not any("." in gap for gap in number.gaps))):
+    alone = digits.startswith("62") and fours and _alone(look, number)
+    if not (number.whole or alone or (labelled and not any("." in gap for gap in number.gaps))):
         return False
     sure = labelled or (digits.startswith("62") and not number.over_lines)
     level = level_of(sure)

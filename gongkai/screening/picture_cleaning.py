@@ -32,7 +32,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def without_extras(data: bytes) -> bytes:
-    """A JPEG or PNG without position, device, texts, previews and data behind its end; others are given back as they are."""
+    """A JPEG or PNG without position, device, texts, previews and data behind its end; others as they are."""
     if data.startswith(b"\xff\xd8\xff"):
         return _jpeg(data)
     return _png(data) if data.startswith(_PNG) else data

@@ -14,13 +14,56 @@ from gongkai.screening.opening import BOUNDS
 
 _GPS = 0x8825
 _TELLING = {
-    "Artist": "作者", "Copyright": "版权", "ImageDescription": "说明", "UserComment": "备注", "XPAuthor": "作者", "XPComment": "备注",
-    "XPTitle": "标题", "XPKeywords": "标记", "XPSubject": "主题", "Make": "设备厂商", "Model": "设备型号", "Software": "软件", "HostComputer": "计算机",
-    "CameraOwnerName": "机主", "BodySerialNumber": "设备序列号", "DateTimeOriginal": "拍摄时间", "DateTime": "修改时间",
-}  # fmt: skip
-_LEFT_ALONE = {"dpi", "gamma", "srgb", "transparency", "jfif", "jfif_version", "jfif_unit", "jfif_density", "icc_profile", "aspect", "exif",
-               "progressive", "progression", "chromaticity", "interlace", "adobe", "adobe_transform", "background", "duration", "loop", "version",
-               "compression", "extension", "photoshop", "mp", "mpoffset", "xmp", "default_image", "bbox", "timestamp"}  # fmt: skip
+    "Artist": "作者",
+    "Copyright": "版权",
+    "ImageDescription": "说明",
+    "UserComment": "备注",
+    "XPAuthor": "作者",
+    "XPComment": "备注",
+    "XPTitle": "标题",
+    "XPKeywords": "标记",
+    "XPSubject": "主题",
+    "Make": "设备厂商",
+    "Model": "设备型号",
+    "Software": "软件",
+    "HostComputer": "计算机",
+    "CameraOwnerName": "机主",
+    "BodySerialNumber": "设备序列号",
+    "DateTimeOriginal": "拍摄时间",
+    "DateTime": "修改时间",
+}
+_LEFT_ALONE = {
+    "dpi",
+    "gamma",
+    "srgb",
+    "transparency",
+    "jfif",
+    "jfif_version",
+    "jfif_unit",
+    "jfif_density",
+    "icc_profile",
+    "aspect",
+    "exif",
+    "progressive",
+    "progression",
+    "chromaticity",
+    "interlace",
+    "adobe",
+    "adobe_transform",
+    "background",
+    "duration",
+    "loop",
+    "version",
+    "compression",
+    "extension",
+    "photoshop",
+    "mp",
+    "mpoffset",
+    "xmp",
+    "default_image",
+    "bbox",
+    "timestamp",
+}
 _ENDS = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND\xaeB`\x82"}
 _CLEAN = "用清理功能去掉后再公开"
 

@@ -63,7 +63,7 @@ def numbers(text: str, lengths: frozenset[int]) -> Iterator[Number]:
 def _one_by_one(
     text: str, tokens: list[tuple[int, int]], joined: list[str | None], lengths: frozenset[int]
 ) -> Iterator[Number]:
-    """Stretches of single figures on one line, taken as a whole or not at all: a row of a table is longer or shorter."""
+    """Stretches of single figures on one line, whole or not at all: the row of a table is longer or shorter."""
     first = 0
     while first < len(tokens):
         last = first

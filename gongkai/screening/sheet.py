@@ -182,7 +182,7 @@ def unseen_styles(package: Package, part: str) -> frozenset[int]:
     }
     fonts = [
         any(
-            (colour.get("rgb") or "").upper() in _WHITE or colour.get("theme") == "0" and not colour.get("tint")
+            (colour.get("rgb") or "").upper() in _WHITE or (colour.get("theme") == "0" and not colour.get("tint"))
             for colour in font.iter(f"{S}color")
         )
         for font in root.iterfind(f"{S}fonts/{S}font")

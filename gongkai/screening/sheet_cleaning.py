@@ -14,11 +14,21 @@ from gongkai.screening.sheet import S, column_number, hidden_columns, row_hidden
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _PARTS = (
-    ("/pivotcache/", "custom_data"), ("/pivottables/", "custom_data"), ("/externallinks/", "external_link"), ("/querytables/", "external_link"),
-    ("/connections", "external_link"), ("/calcchain", "custom_data"), ("vmldrawing", "comment"), ("/slicer", "custom_data"),
-    ("/timeline", "custom_data"), ("/ctrlprops/", "macro"), ("/model/", "custom_data"), ("/metadata.xml", "custom_data"),
-    ("/richdata/", "custom_data"), ("/customproperty", "custom_data"),
-)  # fmt: skip
+    ("/pivotcache/", "custom_data"),
+    ("/pivottables/", "custom_data"),
+    ("/externallinks/", "external_link"),
+    ("/querytables/", "external_link"),
+    ("/connections", "external_link"),
+    ("/calcchain", "custom_data"),
+    ("vmldrawing", "comment"),
+    ("/slicer", "custom_data"),
+    ("/timeline", "custom_data"),
+    ("/ctrlprops/", "macro"),
+    ("/model/", "custom_data"),
+    ("/metadata.xml", "custom_data"),
+    ("/richdata/", "custom_data"),
+    ("/customproperty", "custom_data"),
+)
 _IN_WORKBOOK = (
     "externalReferences",
     "pivotCaches",
@@ -30,17 +40,28 @@ _IN_WORKBOOK = (
     "definedNames",
 )
 _IN_SHEET = (
-    "legacyDrawing", "legacyDrawingHF", "oleObjects", "controls", "dataValidations", "customSheetViews", "extLst", "scenarios",
-    "customProperties", "webPublishItems", "cellWatches", "smartTags", "dataConsolidate",
-)  # fmt: skip
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "oleObjects",
+    "controls",
+    "dataValidations",
+    "customSheetViews",
+    "extLst",
+    "scenarios",
+    "customProperties",
+    "webPublishItems",
+    "cellWatches",
+    "smartTags",
+    "dataConsolidate",
+)
 _KEPT_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 
 
 def clean_sheet(data: bytes, drop_hidden: bool) -> tuple[bytes, Counter[str]]:
     """The cleaned file and how many things of each kind were taken out.
 
-    Raises CannotClean: hidden-parts (hidden sheets, rows or columns, unless `drop_hidden`), no-value (a formula that was
-    never computed).
+    Raises CannotClean: hidden-parts (hidden sheets, rows or columns, unless `drop_hidden`), no-value (a formula never
+    computed).
     """
     package = Package(data)
     counted: Counter[str] = Counter()

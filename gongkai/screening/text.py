@@ -21,8 +21,8 @@ _DETECTORS: tuple[Callable[[Look], None], ...] = (
 )  # fmt: skip
 # Of two findings on the same figures the earlier kind stands.
 _NUMBERS = (
-    "id_number", "credit_code", "bank_card", "mobile_phone", "id_number_old", "passport", "plate", "email", "fixed_phone",
-    "messenger", "account",
+    "id_number", "credit_code", "bank_card", "mobile_phone", "id_number_old", "passport", "plate", "email",
+    "fixed_phone", "messenger", "account",
 )  # fmt: skip
 
 

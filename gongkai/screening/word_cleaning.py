@@ -17,9 +17,10 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}li
 _MARKS = tuple(
     f"{W}{name}"
     for name in (
-        "rPrChange pPrChange sectPrChange tblPrChange tcPrChange trPrChange tblGridChange tblPrExChange numberingChange cellIns cellMerge "
-        "moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd commentRangeStart commentRangeEnd commentReference annotationRef "
-        "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd proofErr dataBinding"
+        "rPrChange pPrChange sectPrChange tblPrChange tcPrChange trPrChange tblGridChange tblPrExChange "
+        "numberingChange cellIns cellMerge moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+        "commentRangeStart commentRangeEnd commentReference annotationRef customXmlInsRangeStart "
+        "customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd proofErr dataBinding"
     ).split()
 )
 _SETTINGS = tuple(

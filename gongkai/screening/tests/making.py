@@ -151,7 +151,8 @@ def written(writer: pypdf.PdfWriter) -> bytes:
 def note(kind: str, words: str = "", **more: object) -> DictionaryObject:
     """An annotation."""
     made = DictionaryObject({
-        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(kind), NameObject("/F"): NumberObject(4),
+        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(kind),
+        NameObject("/F"): NumberObject(4),
         NameObject("/Rect"): ArrayObject([FloatObject(one) for one in (10, 10, 60, 40)]),
     })  # fmt: skip
     if words:
@@ -172,7 +173,7 @@ def layered_pdf() -> bytes:
     resources[NameObject("/Properties")] = DictionaryObject({NameObject("/L0"): group})
     writer.root_object[NameObject("/OCProperties")] = DictionaryObject({
         NameObject("/OCGs"): ArrayObject([group]),
-        NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([group]), NameObject("/ON"): ArrayObject()}),
+        NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([group])}),
     })  # fmt: skip
     return written(writer)
 
