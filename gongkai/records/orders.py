@@ -68,7 +68,7 @@ def _carry_out(order_id: int, now: datetime) -> bool:
             order.by,
             f"已按时发布：{record.title}"[:200],
             text=f"定于 {moment(order.at)}，实际 {moment(now)}发布。",
-            address=reverse("desk:record", args=(record.pk,)),
+            address=reverse("desk:publish", args=(record.pk,)),
             now=now,
         )
     return True
