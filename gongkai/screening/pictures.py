@@ -122,14 +122,9 @@ def opened(name: str, data: bytes) -> Image.Image:
             if picture.width * picture.height > BOUNDS.pixels:
                 raise CannotScreen("bomb", f"{name}：图片的尺寸异常，没有打开，核对来源。")
             picture.load()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        Image.DecompressionBombError,
-    ) as problem:
+    except Image.DecompressionBombError as problem:
+        raise CannotScreen("bomb", f"{name}：图片的尺寸异常，没有打开，核对来源。") from problem
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as problem:
         raise CannotScreen("damaged", f"{name}：图片已损坏，重新导出后再上传。") from problem
     return picture
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import openpyxl
 import pypdf
+import xlsxwriter
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
@@ -114,6 +115,19 @@ def plain_sheet(*rows: tuple[str | int | None, ...]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def with_left_over_words() -> bytes:
+    """A workbook whose table of shared words still holds words that no cell shows."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet("公开").write_row(0, 0, ["甲", "乙"])
+    book.close()
+    parts = zipfile.ZipFile(io.BytesIO(out.getvalue()))
+    words = parts.read("xl/sharedStrings.xml").decode()
+    return with_parts(
+        out.getvalue(), {"xl/sharedStrings.xml": words.replace("</sst>", "<si><t>删去的话</t></si></sst>").encode()}
+    )
 
 
 def pdf_of(*contents: str, fonts: bool = True) -> pypdf.PdfWriter:
