@@ -195,3 +195,24 @@ def test_a_list_asks_the_database_a_few_times_whatever_its_length(
         publish(making.an_approved(unit, title=f"关于第{number}件事的通知", doc_number=""))
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page(client, reverse("portal:records"))
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_page_and_stub_keep_the_headers_and_need_no_inline_anything(
+    client: Client, public: Publication, withdrawn: bool
+) -> None:
+    if withdrawn:
+        actor = making.actors(public.record.agency)["publisher"]
+        withdraw_record(public.record_id, "有误", actor=actor, now=NOW)
+    answer = client.get(reverse("portal:record", args=(public.index_number,)))
+    text = answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert " style=" not in text and "<style" not in text and " onclick" not in text
+    assert text.count("<script") == text.count('<script type="module" src=')
+
+
+def test_the_english_frame_leaves_the_text_in_chinese(client: Client, public: Publication) -> None:
+    client.cookies["language"] = "en"
+    found = page(client, reverse("portal:record", args=(public.index_number,)))
+    assert found.get("lang") == "en"
+    assert found.cssselect("article")[0].get("lang") == "zh-Hans-CN"
