@@ -77,7 +77,7 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any], word: Word | None = 
         if name == "body":
             found.append(_body(str(before), str(after)))
         elif name == "files":
-            found.append(_files(list(before or []), list(after or [])))
+            found.append(_files(old.get(name) or [], new.get(name) or []))
         else:
             said = _line(name, before, word), _line(name, after, word)
             found.append(_running(name, *said) if name in RUNNING else _whole(name, *said))

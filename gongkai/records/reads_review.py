@@ -12,7 +12,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
 from gongkai.law.instruments import cited
 from gongkai.law.review_steps import ReviewStep, review_step
-from gongkai.records.decide import Step, steps_from
+from gongkai.records.decide import Barrier, Step, steps_from
 from gongkai.records.decide_review import Onward, decide_passing, decide_person, decide_seen, examining
 from gongkai.records.locking import person_behind
 from gongkai.records.models import Content, Finding, Record, Review, Submission
@@ -50,7 +50,7 @@ class Standing:
 class WaitingRow:
     """One record that waits for the asker's verdict.
 
-    `changed`: it differs from what he last judged. `batch` says why it cannot be passed together with others, or nothing.
+    `changed`: it differs from what he last judged. `batch`: why it cannot be passed together with others, or nothing.
     """
 
     record: Record
@@ -81,8 +81,8 @@ def standing(asker: Actor, record: Record, now: datetime) -> Standing | None:
         submission=submission,
         step=_step(record.waiting_step, now.date()),
         code=record.waiting_step,
-        barrier=not_he.sentence if not_he else seen.sentence if seen else "",
-        passing="" if isinstance(verdict, Onward) else verdict.sentence,
+        barrier=_beforehand(not_he or seen),
+        passing="" if isinstance(verdict, Onward) else _beforehand(verdict),
         examining=facts.position == examining(facts.steps),
         open=facts.open,
         accepted=facts.accepted,
@@ -128,6 +128,11 @@ def last_sent_content(asker: Actor, record: Record) -> Content | None:
     before = Submission.objects.filter(record=record, content__version__lt=record.content.version)
     last = before.select_related("content").order_by("-round").first()
     return last.content if last else None
+
+
+def _beforehand(barrier: Barrier | None) -> str:
+    """The sentence as said before anything was tried."""
+    return barrier.sentence.replace("，未执行", "") if barrier else ""
 
 
 def _why_alone(record: Record, submission: Submission, findings: int, on: date) -> str:

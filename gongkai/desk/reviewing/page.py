@@ -29,7 +29,6 @@ class Card:
 
     finding: Finding
     label: str
-    basis: str
     tone: str
     marked: bool
     earlier: Finding | None
@@ -38,6 +37,13 @@ class Card:
     def open(self) -> bool:
         """Whether it still waits for a verdict."""
         return self.finding.state == Finding.State.OPEN
+
+    @property
+    def where(self) -> str:
+        """Where it stands, without the words with which its sentence begins anyway."""
+        whole, sentence = self.finding.where, self.finding.sentence
+        said = next((at for at in range(len(whole)) if sentence.startswith(whole[at:])), len(whole))
+        return whole[:said].strip()
 
     @property
     def reason(self) -> str:
@@ -105,7 +111,6 @@ def cards_of(asker: Actor, content: Content) -> tuple[Card, ...]:
         Card(
             finding=one,
             label=words.kind_label(one.kind),
-            basis=words.basis(getattr(one, "cite", "")),
             tone="stop" if one.level == "sure" else "care",
             marked=one.place in ("title", "body") and one.end > one.start,
             earlier=earlier.get(one.pk),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from gongkai.desk.reviewing import shortcuts as _shortcuts  # noqa: F401  puts its keys on the help page
 from gongkai.desk.reviewing import views_chain, views_compare, views_joint, views_list, views_questions, views_review
 
 urlpatterns = [

@@ -54,9 +54,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
     context = {"listed": listed, "waiting": reads_review.waiting(asker).count(), "on": on}
     if listed in (RETURNED, DONE):
         verdict = Review.Verdict.RETURNED if listed == RETURNED else ""
-        page = Paginator(reads_tasks.reviewed_by(asker, verdict), PAGE).get_page(request.GET.get("page"))
-        found = [(one, words.label("step", one.step, on)) for one in page]
-        return render(request, "desk/reviewing/done.html", context | {"page": page, "found": found})
+        judged = Paginator(reads_tasks.reviewed_by(asker, verdict), PAGE).get_page(request.GET.get("page"))
+        found = [(one, words.label("step", one.step, on)) for one in judged]
+        return render(request, "desk/reviewing/done.html", context | {"page": judged, "found": found})
     page = Paginator(reads_review.waiting(asker), PAGE).get_page(request.GET.get("page"))
     lines = [_line(row, on) for row in reads_review.waiting_rows(asker, list(page), on)]
     context |= {"page": page, "lines": lines, "together": any(not line.row.batch for line in lines)}

@@ -106,24 +106,26 @@ def _own(request: HttpRequest, record_id: int) -> Record:
 
 def _done(request: HttpRequest, record: Record, act: str) -> str:
     """Carry out the act; the sentence that says so."""
-    given, who = request.POST, {"actor": actor_in(request), "now": clock.now()}
+    given, actor, now = request.POST, actor_in(request), clock.now()
     edition = int(given.get("edition") or 0)
     seen = given.get("content", "")
     title = {"title": record.title}
     if act == "take":
-        take_record(record.pk, **who)
+        take_record(record.pk, actor=actor, now=now)
         return gettext("已接办《%(title)s》。") % title
     if act == "release":
-        release_record(record.pk, **who)
+        release_record(record.pk, actor=actor, now=now)
         return gettext("已放回《%(title)s》，本单位同一职责的人员都可接办。") % title
     if act == "pass":
-        after = pass_step(record.pk, edition, seen, _reason(given), **who)
+        after = pass_step(record.pk, edition, seen, _reason(given), actor=actor, now=now)
         return _passed(after)
     if act == "return":
-        return_record(record.pk, edition, seen, _reason(given), **who)
+        return_record(record.pk, edition, seen, _reason(given), actor=actor, now=now)
         return gettext("已退回《%(title)s》，经办人可看到原因。") % title
     if act == "ask":
-        escalate_record(record.pk, edition, seen, given.get("asked_of", ""), given.get("question", ""), **who)
+        escalate_record(
+            record.pk, edition, seen, given.get("asked_of", ""), given.get("question", ""), actor=actor, now=now
+        )
         return gettext("已就《%(title)s》报请确定，答复到达后登记。") % title
     raise Refused("act-unknown", gettext("没有选定通过、退回或者报请确定，未执行。"))
 
