@@ -14,4 +14,4 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Importing them registers what people leave behind, the worker's jobs and the proofs of `gongkai verify`."""
-        from gongkai.records import handover, importing_job, jobs, proofs  # noqa: F401  models are only ready here
+        from gongkai.records import due_job, handover, importing_job, jobs, proofs  # noqa: F401  models are only ready here

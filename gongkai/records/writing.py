@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -11,7 +11,9 @@ from django.db.models import Max
 from gongkai.kit import files, journal
 from gongkai.kit.action import Refused
 from gongkai.kit.who import Actor
+from gongkai.law.errors import LawError
 from gongkai.law.publicity import content_problems
+from gongkai.records.adjusting import next_review_on
 from gongkai.records.columns import columns
 from gongkai.records.due import due_dates, rules_day
 from gongkai.records.locking import subject_of
@@ -67,11 +69,29 @@ def add_content(record: Record, said: Said, person: Person | None, now: datetime
 
 
 def repeat_columns(record: Record, said: Said, now: datetime) -> None:
-    """Set the record's columns to what the content states, with the due dates that follow."""
+    """Set the record's columns to what the content states, with the due dates that follow.
+
+    What was public before is due again from its change, not from its forming (《条例》第二十六条).
+    """
     for name, value in columns(said).items():
         setattr(record, name, value)
+    settle_due(record, said, now)
+    if record.published_at is not None:
+        record.publish_due_on = due_dates(rules_day(now), said.mark, rules_day(now)).publish_on
+
+
+def settle_due(record: Record, said: Said, now: datetime) -> None:
+    """Set the limits counted from the forming: for a first publication, and again once a revision stands in public."""
     due = due_dates(said.formed_on, said.mark, rules_day(now))
     record.publish_due_on, record.handover_due_on = due.publish_on, due.handover_on
+
+
+def review_due(said: Said, now: datetime) -> date | None:
+    """When a registered record is looked at again (《条例》第十八条); None for days before the rule began."""
+    try:
+        return next_review_on(said, rules_day(now))
+    except LawError:
+        return None
 
 
 def wait_for(record: Record, step: str, duty: str, now: datetime) -> None:

@@ -6,11 +6,23 @@ from datetime import datetime
 
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
+from gongkai.law.publicity import mark_of
 from gongkai.records.decide import DISCARDABLE, decide_state
+from gongkai.records.due import rules_day
 from gongkai.records.locking import lock
-from gongkai.records.models import IndexNumber, Publication, Record
+from gongkai.records.models import Content, IndexNumber, Publication, Record, Submission
 from gongkai.records.stepping import refuse
-from gongkai.records.writing import facts_of, join, repeat_columns, said_of, save, wait_for, write_journal
+from gongkai.records.writing import (
+    facts_of,
+    join,
+    repeat_columns,
+    review_due,
+    said_of,
+    save,
+    settle_due,
+    wait_for,
+    write_journal,
+)
 from gongkai.units.powers import DRAFT
 
 ACT = "discard_record"
@@ -18,9 +30,10 @@ ACT = "discard_record"
 
 @action
 def discard_record(record_id: int, edition: int, reason: str, *, actor: Actor, now: datetime) -> Record:
-    """Put the draft away for good, or give the revision up. The row and all its versions stay in the ledger.
+    """Put the draft away for good, or give the revision up: what was public or registered before stands again.
 
-    Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state", "no-reason", "numbered".
+    The row and all its versions stay in the ledger. Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state",
+    "no-reason", "numbered".
     """
     record = lock(record_id, edition)
     require(actor, DRAFT, record.agency.code, "作废信息")
@@ -28,9 +41,12 @@ def discard_record(record_id: int, edition: int, reason: str, *, actor: Actor, n
     if not reason.strip():
         raise Refused("no-reason", "作废须写明原因，未作废。")
     before = facts_of(record)
-    public = Publication.objects.filter(record=record, state=Publication.State.PUBLISHED).first()
+    public = Publication.objects.filter(record=record).exclude(state=Publication.State.REPLACED).first()
+    registered = _registered(record, now)
     if public is not None:
-        _stand_again(record, public, now)
+        _stand_again(record, _published(record, public), public.state, now)
+    elif registered is not None:
+        _stand_again(record, registered, Record.State.REGISTERED, now)
     elif IndexNumber.objects.filter(record=record).exists():
         raise Refused("numbered", "该信息已有索引号，不能作废。索引号不重复使用，请保留现状或者修改后重新公开。")
     else:
@@ -42,12 +58,28 @@ def discard_record(record_id: int, edition: int, reason: str, *, actor: Actor, n
     return record
 
 
-def _stand_again(record: Record, public: Publication, now: datetime) -> None:
+def _published(record: Record, public: Publication) -> Content:
     content = record.contents.filter(hash=public.content_hash).order_by("version").first()
     if content is None:
         raise Refused("no-content", "找不到已发布的内容版本，未放弃修订。请联系系统管理员核对数据。")
+    return content
+
+
+def _registered(record: Record, now: datetime) -> Content | None:
+    """The content last signed, where it was signed as one not to be published."""
+    last = Submission.objects.filter(record=record, state=Submission.State.PASSED).order_by("-round").first()
+    if last is None or mark_of(said_of(last.content).mark, rules_day(now)).published:
+        return None
+    return last.content
+
+
+def _stand_again(record: Record, content: Content, state: str, now: datetime) -> None:
     said = said_of(content)
-    record.content = record.approved = content
+    record.content = content
+    record.approved = None if state == Record.State.WITHDRAWN else content
     repeat_columns(record, said, now)
-    record.state = Record.State.PUBLISHED
+    settle_due(record, said, now)
+    record.state = Record.State(state)
+    if state == Record.State.REGISTERED:
+        record.next_review_on = review_due(said, now)
     join(record, said.joint)

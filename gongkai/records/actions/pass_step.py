@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from gongkai.kit.action import Refused, action
 from gongkai.kit.who import Actor
-from gongkai.law.errors import LawError
-from gongkai.records.adjusting import next_review_on
 from gongkai.records.decide import Barrier
 from gongkai.records.decide_review import APPROVED, REGISTRATION, Onward, decide_passing
-from gongkai.records.due import rules_day
 from gongkai.records.locking import lock
 from gongkai.records.models import Record, Review, Submission
 from gongkai.records.stepping import excluding, facts_for, open_submission, write_review
-from gongkai.records.writing import current, facts_of, said_of, save, tell_joint, wait_for, write_journal
+from gongkai.records.writing import current, facts_of, review_due, said_of, save, tell_joint, wait_for, write_journal
 from gongkai.units.acting import person_of
 
 ACT = "pass_step"
@@ -66,13 +63,6 @@ def _stand(record: Record, verdict: Onward, now: datetime) -> None:
             wait_for(record, "", PUBLISHER, now)
         else:
             wait_for(record, "", "", now)
-            record.next_review_on = _next_review_on(record, now)
+            record.next_review_on = review_due(said_of(current(record)), now)
     if arrived and record.handed_over_at is None:
         record.handed_over_at = now
-
-
-def _next_review_on(record: Record, now: datetime) -> date | None:
-    try:
-        return next_review_on(said_of(current(record)), rules_day(now))
-    except LawError:  # a day before the rule began: nothing to look at again
-        return None
