@@ -24,7 +24,8 @@ _MARKS = tuple(
     ).split()
 )
 _SETTINGS = tuple(
-    f"{W}{name}" for name in ("rsids", "docVars", "attachedTemplate", "mailMerge", "trackRevisions", "revisionView")
+    f"{W}{name}"
+    for name in ("rsid", "rsids", "docVars", "attachedTemplate", "mailMerge", "trackRevisions", "revisionView")
 )
 _STORIES = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
