@@ -16,6 +16,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.duties import Duty as DutyWords
 from gongkai.law.duties import duties as law_duties
 from gongkai.units.acting import PERSON, holds
+from gongkai.units.handing_over import to_be_passed
 from gongkai.units.models import Agency, Duty, Notice, Person
 from gongkai.units.open_work import OpenItem, held_by
 from gongkai.units.powers import ASSIGN_DUTIES, MANAGE_PEOPLE, READ_JOURNAL
@@ -104,6 +105,18 @@ def open_work(asker: Actor, of: Person) -> list[OpenItem]:
     """What waits for the person: titles are for those who may see him as administrator, and for himself."""
     allowed = may_see_people(asker) or asker.id == PERSON + of.login
     return held_by(of) if allowed else []
+
+
+def work_left_by(asker: Actor, of: Person, duty: Duty, on: date) -> list[OpenItem]:
+    """What the person could not keep once that duty has ended."""
+    return to_be_passed(of, [duty], on) if may_see_people(asker) else []
+
+
+def words_of(asker: Actor, of: Person, on: date) -> str:
+    """What the person does where that day, in one line."""
+    labels = duty_labels(on)
+    rows = Duty.objects.filter(holds(on), person=of).select_related("agency").order_by("agency__code", "kind")
+    return "；".join(f"{duty.agency.short}{labels.get(duty.kind, duty.kind)}" for duty in rows)
 
 
 def receivers(asker: Actor, of: Person, codes: set[str], on: date) -> QuerySet[Person]:

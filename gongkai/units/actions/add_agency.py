@@ -7,7 +7,8 @@ from datetime import date, datetime
 from gongkai.kit import journal
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
-from gongkai.units.models import Agency
+from gongkai.units.actions.link_agencies import link_agencies
+from gongkai.units.models import Agency, AgencyLink
 from gongkai.units.models.agency import CODE
 from gongkai.units.powers import MANAGE_UNITS
 from gongkai.units.writing import agency_facts, check_codes, checked_name
@@ -24,13 +25,13 @@ def add_agency(
     begins: date | None,
     index_code: str = "",
     credit_code: str = "",
+    supervisor: Agency | None = None,
     actor: Actor,
     now: datetime,
 ) -> Agency:
-    """Register an agency that exists from `begins` (None: always). `under` is whose administrator registers it.
+    """Register an agency that exists from `begins` (None: always), belonging to `under`, supervised by `supervisor`.
 
-    The link to the superior is made by `link_agencies`. Raises Refused for a code taken or malformed, an unknown
-    level, an empty name.
+    Raises Refused for a code taken or malformed, an unknown level, an empty name, a link that may not be.
     """
     require(actor, MANAGE_UNITS, under.code if under is not None else code, "登记单位")
     name, short = checked_name(name, short)
@@ -54,4 +55,9 @@ def add_agency(
         actor=actor,
         now=now,
     )
+    for upper, kind in ((under, AgencyLink.Kind.ADMINISTERS), (supervisor, AgencyLink.Kind.SUPERVISES)):
+        if upper is not None:
+            link_agencies(
+                upper=upper.code, lower=code, kind=kind, begins=begins, reason="登记单位", actor=actor, now=now
+            )
     return made
