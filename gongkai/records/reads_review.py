@@ -21,6 +21,8 @@ from gongkai.records.reads_tasks import reviewing
 from gongkai.records.stepping import excluding, facts_for
 from gongkai.records.writing import current
 
+ASKED = "已报请上级确定，登记答复后再办理这一步。"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -81,12 +83,12 @@ def standing(asker: Actor, record: Record, now: datetime) -> Standing | None:
         submission=submission,
         step=_step(record.waiting_step, now.date()),
         code=record.waiting_step,
-        barrier=_beforehand(not_he or seen),
+        barrier=ASKED if record.state == Record.State.ESCALATED else _beforehand(not_he or seen),
         passing="" if isinstance(verdict, Onward) else _beforehand(verdict),
         examining=facts.position == examining(facts.steps),
         open=facts.open,
         accepted=facts.accepted,
-        mine=record.handler_id == person.pk,
+        mine=record.state == Record.State.IN_REVIEW and record.handler_id == person.pk,
     )
 
 
