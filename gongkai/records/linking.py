@@ -32,16 +32,20 @@ def told() -> Q:
 
 
 def by_of(link: RecordLink) -> str:
-    """How the acting document is named: its title with its number."""
+    """How the acting document is named: its title with its number; another unit's only once it was public."""
     if link.record is None:
         return link.by_text
+    if link.other is not None and link.record.agency_id != link.other.agency_id and link.record.published_at is None:
+        return "外单位未公开的文件"
     return f"{link.record.title}（{link.record.doc_number}）" if link.record.doc_number else link.record.title
 
 
 def links_on(records: Iterable[int], which: Q) -> dict[int, list[RecordLink]]:
     """The links that act on each of these records, oldest first."""
     found: dict[int, list[RecordLink]] = {}
-    rows = RecordLink.objects.filter(which, other__in=list(records)).select_related("record", "record__index_number")
+    rows = RecordLink.objects.filter(which, other__in=list(records)).select_related(
+        "record", "record__index_number", "other"
+    )
     for link in rows.order_by("on", "pk"):
         found.setdefault(link.other_id or 0, []).append(link)
     return found

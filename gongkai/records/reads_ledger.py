@@ -161,7 +161,7 @@ def asked(asker: Actor, wanted: Wanted, on: date) -> QuerySet[Record]:
         found = found.filter(_late(on))
     if wanted.validity:
         found = found.filter(_validity(wanted.validity, on))
-    return found.filter(_about(wanted.words)) if wanted.words.strip() else found
+    return found.filter(about(wanted.words)) if wanted.words.strip() else found
 
 
 def _ordered(found: QuerySet[Record], sort: str) -> QuerySet[Record]:
@@ -194,7 +194,7 @@ def _validity(status: str, on: date) -> Q:
     return has_one & which.get(status, Q(pk__in=[]))
 
 
-def _about(words: str) -> Q:
+def about(words: str) -> Q:
     """A whole document number or index number finds its record whatever brackets were typed; else every word counts."""
     number = recognise(words)
     if number is not None:
