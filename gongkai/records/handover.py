@@ -47,8 +47,9 @@ def move(item: OpenItem, *, giver: Person, receiver: Person, reason: str, actor:
     Raises Refused "handover-own" for that, "handover-gone" where it is no longer the giver's.
     """
     if item.id.startswith(ORDER):
+        # The record is locked before its orders, as everywhere: two acts never wait for each other.
+        record = lock(PublishOrder.objects.get(pk=int(item.id.removeprefix(ORDER))).record_id)
         order = PublishOrder.objects.select_for_update().get(pk=int(item.id.removeprefix(ORDER)))
-        record = lock(order.record_id)
         if order.by_id != giver.pk or order.state != PublishOrder.State.WAITING:
             raise Refused("handover-gone", f"“{item.title}”已不在{giver.name}手中，请刷新后重新移交。")
         before = facts_of(record)

@@ -27,6 +27,7 @@ def handle_finding(finding_id: int, state: str, reason: str = "", *, actor: Acto
     if finding is None:
         raise Refused("no-finding", "没有这一处发现项，请刷新后查看。")
     record = lock(finding.content.record_id)
+    finding.refresh_from_db(fields=["state", "reason"])
     if finding.content_id != current(record).pk:
         raise Refused("changed-meanwhile", "内容已有改动，这一处发现项属于以前的版本，未执行。请刷新后查看。")
     if state not in Finding.State.values:

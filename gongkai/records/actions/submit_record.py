@@ -28,6 +28,8 @@ def submit_record(record_id: int, edition: int, note: str = "", *, actor: Actor,
     Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state", the first thing the content lacks (mark, date,
     text, kind), "chain-…", and "screening-…" or "cleaning-…" naming the attachment.
     """
+    if not isinstance(actor, Actor):
+        raise Refused("no-actor", "没有写明由谁办理，未提交。请登录后由有权限的人员办理。")
     looked = _look(record_id, edition, actor=actor, now=now)
     return _submit(record_id, edition, note, looked, actor=actor, now=now)
 

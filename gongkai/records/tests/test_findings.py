@@ -156,6 +156,14 @@ def test_title_and_other_stated_words_are_looked_through_too(unit: Agency) -> No
     assert {one.place for one in found(record)} == {"title", "summary"}
 
 
+def test_a_look_at_one_content_is_not_written_down_for_another(unit: Agency) -> None:
+    draft = a_draft(unit)
+    looked = screening_run.look(draft, a_said(body=PHONES), NOW)
+    assert draft.content is not None
+    with pytest.raises(Refused, match="内容在筛查期间有改动，未提交"):
+        screening_run.write(looked, draft.content, NOW)
+
+
 def test_nothing_is_kept_by_a_look_ahead(unit: Agency) -> None:
     draft = a_draft(unit, body=PHONES)
     spots = screening_run.preview(draft, a_said(body=PHONES), NOW)

@@ -9,7 +9,8 @@ from gongkai.kit.action import Refused
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.pass_step import pass_step
 from gongkai.records.actions.return_record import return_record
-from gongkai.records.models import Record, Review, Submission
+from gongkai.records.actions.submit_record import submit_record
+from gongkai.records.models import Content, Record, Review, Submission
 from gongkai.records.tests.making import NOW, a_said, a_submitted, actors, an_approved
 from gongkai.units.models import Agency
 
@@ -72,6 +73,29 @@ def test_a_returned_record_goes_round_again(submitted: Record) -> None:
     assert (back.state, back.handler) == (State.RETURNED, back.drafter)
     changed = change_record(back.pk, back.edition, a_said(formed_on="2026-03-03"), actor=staff["clerk"], now=NOW)
     assert changed.state == State.DRAFT
+
+
+def test_a_draft_without_a_complete_mark_does_not_circulate(unit: Agency) -> None:
+    for changes, code in (({"mark": ""}, "mark-missing"), ({"mark": "on_request"}, "mark-reason-missing")):
+        with pytest.raises(Refused) as refused:
+            a_submitted(unit, **changes)
+        assert refused.value.code == code
+    assert not Submission.objects.exists()
+
+
+def test_text_of_a_state_secret_is_never_written_down(unit: Agency) -> None:
+    secret = {"mark": "not_disclosed", "ground": "state_secret", "mark_reason": "已定密。", "class_code": ""}
+    with pytest.raises(Refused) as refused:
+        an_approved(unit, **secret)
+    assert refused.value.code == "mark-content-not-here"
+    assert not Content.objects.exists()
+
+
+def test_nobody_submits_nothing(draft: Record) -> None:
+    with pytest.raises(Refused, match="没有写明由谁办理"):
+        submit_record(draft.pk, draft.edition, actor=None, now=NOW)  # type: ignore[arg-type]  # what a fault would do
+    with pytest.raises(Refused, match="从列表重新打开"):
+        submit_record(draft.pk + 1, 1, actor=actors(draft.agency)["clerk"], now=NOW)
 
 
 def test_the_clerk_cannot_pass_his_own(unit: Agency) -> None:
