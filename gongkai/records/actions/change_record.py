@@ -22,17 +22,27 @@ from gongkai.records.writing import (
     wait_for,
     write_journal,
 )
+from gongkai.units.models import Person
 from gongkai.units.powers import DRAFT
 
 ACT = "change_record"
 
 
 @action
-def change_record(record_id: int, edition: int, said: Said, *, actor: Actor, now: datetime, reason: str = "") -> Record:
+def change_record(
+    record_id: int,
+    edition: int,
+    said: Said,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    drafter: Person | None = None,
+) -> Record:
     """Put `said` in place of what the record states; it is a draft again, and what is under way falls.
 
     The public page of a published record stays as it is until the revision is published. Saying the same again changes
-    nothing. Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state", and those of the content.
+    nothing. `drafter` is who wrote it where the actor is no person. Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state", and those of the content.
     """
     record = lock(record_id, edition)
     require(actor, DRAFT, record.agency.code, "修改信息")
@@ -45,7 +55,7 @@ def change_record(record_id: int, edition: int, said: Said, *, actor: Actor, now
     before = facts_of(record)
     end_submission(record, Submission.State.VOID)
     fallen = void_orders(record, now)
-    person = person_behind(actor)
+    person = person_behind(actor) or drafter
     add_content(record, kept, person, now)
     record.state, record.next_review_on = Record.State.DRAFT, None
     wait_for(record, "", "", now)

@@ -11,7 +11,7 @@ from gongkai.records.locking import person_behind
 from gongkai.records.models import Record
 from gongkai.records.said import Said
 from gongkai.records.writing import add_content, admit, join, write_journal
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, Person
 from gongkai.units.powers import DRAFT, IMPORT
 
 ACT = "create_record"
@@ -26,10 +26,12 @@ def create_record(
     now: datetime,
     system: tuple[str, str] | None = None,
     imported_from: str = "",
+    drafter: Person | None = None,
 ) -> Record:
     """Make a draft of `agency` that states `said`. The ledger begins when a document is made, not when it is published.
 
-    `system` is the linked office system and its own key for the document; `imported_from` names the row of an import.
+    `system` is the linked office system and its own key for the document, `drafter` who drafted it there (heeded only
+    where the actor is no person); `imported_from` names the row of an import.
     Raises Refused: "not-allowed", "agency-ended", "handed-over-already", and those of the content.
     """
     require(actor, IMPORT if imported_from else DRAFT, agency.code, "起草信息")
@@ -41,7 +43,7 @@ def create_record(
     if system and Record.objects.filter(source_system=source, source_key=key).exists():
         raise Refused("handed-over-already", f"办公系统中编号“{key}”的文件已经移交过，没有重复建立。")
     kept = admit(said, agency, now)
-    person = person_behind(actor)
+    person = person_behind(actor) or drafter
     record = Record(
         agency=agency,
         drafter=person,

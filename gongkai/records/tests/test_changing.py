@@ -176,6 +176,18 @@ def test_an_office_system_hands_a_document_over_once(unit: Agency) -> None:
     assert refused.value.code in ("not-a-person", "not-allowed")
 
 
+def test_what_an_office_system_hands_over_belongs_to_its_drafter(unit: Agency) -> None:
+    system = Actor("system:oa", "办公系统", frozenset({(DRAFT, unit.code)}))
+    author = a_person(unit, "clerk", "secrecy_reviewer", login="tuling-author")
+    made = create_record(agency=unit, said=a_said(), actor=system, now=NOW, system=("oa", "2026-18"), drafter=author)
+    assert (made.drafter, made.handler) == (author, author)
+    changed = change_record(made.pk, made.edition, a_said(title="改"), actor=system, now=NOW, drafter=author)
+    sent = submit_record(changed.pk, changed.edition, actor=actors(unit)["clerk"], now=NOW)
+    with pytest.raises(Refused) as refused:
+        pass_step(sent.pk, sent.edition, hash_now(sent), actor=actor(author), now=NOW)
+    assert refused.value.code == "own-content"
+
+
 @pytest.mark.django_db
 def test_a_unit_that_is_no_more_drafts_nothing() -> None:
     gone = a_unit("gone", ends="2025-01-01")
