@@ -42,7 +42,8 @@ def change_record(
     """Put `said` in place of what the record states; it is a draft again, and what is under way falls.
 
     The public page of a published record stays as it is until the revision is published. Saying the same again changes
-    nothing. `drafter` is who wrote it where the actor is no person. Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state", and those of the content.
+    nothing. `drafter` is who wrote it where the actor is no person. Raises Refused: "not-allowed",
+    "changed-meanwhile", "wrong-state", and those of the content.
     """
     record = lock(record_id, edition)
     require(actor, DRAFT, record.agency.code, "修改信息")
