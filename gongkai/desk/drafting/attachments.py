@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -62,7 +63,7 @@ def from_tokens(tokens: Iterable[str], actor: Actor) -> list[Attached]:
     return found
 
 
-def received(uploads: Sequence[UploadedFile]) -> tuple[list[Attached], list[str]]:
+def received(uploads: Sequence[UploadedFile[Any]]) -> tuple[list[Attached], list[str]]:
     """Keep what was sent: the attachments, and a sentence for each file that was not taken."""
     kept, problems = [], []
     for upload in uploads:

@@ -35,15 +35,18 @@ def bring(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _page(request, gettext("没有选择文件。先选择一个 .docx 文件，再导入。"))
     if (upload.size or 0) > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-        return _page(
-            request, gettext("文件超过 %(limit)d MB，没有导入。删去图片后再试。") % {"limit": settings.UPLOAD_LIMIT_MB}
-        )
+        words = gettext("文件超过 %(limit)d MB，没有导入。删去图片后再试。")
+        return _page(request, words % {"limit": settings.UPLOAD_LIMIT_MB})
     data = upload.read()
     name = clean_name(upload.name or "")
     try:
         found = from_docx(data)
-        given: dict[str, Any] = {"title": found.title or name.rpartition(".")[0] or name, "doc_number": found.doc_number,
-                 "formed_on": found.formed_on, "body": found.html}  # fmt: skip
+        given: dict[str, Any] = {
+            "title": found.title or name.rpartition(".")[0] or name,
+            "doc_number": found.doc_number,
+            "formed_on": found.formed_on,
+            "body": found.html,
+        }
         if "keep" in request.POST:
             given["files"] = [{"name": name, "digest": files.keep(data), "size": len(data)}]
         record = create_record(agency=agency, said=Said.from_json(given), actor=actor, now=clock.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.paginator import Page, Paginator
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_lazy
 
@@ -17,7 +18,7 @@ from gongkai.records.due import rules_day
 from gongkai.records.models import Record
 from gongkai.records.reads_path import step_label
 
-SHOWN = 50
+PAGE = 20
 # The verb of each kind of task, and the page on which it is done.
 VERBS = {
     "submit": (gettext_lazy("继续起草"), "edit"),
@@ -56,22 +57,25 @@ class Day:
     on: date
     kind: DayKind | None
     counts: reads_tasks.Counts
+    page: Page[reads_tasks.Task]
     rows: list[Row]
-    more: int
     returned: list[Record]
     others: list[Waiting]
 
 
-def day_of(asker: Actor, now: datetime, only: str = "") -> Day:
-    """The day of the asker; `only` narrows the tasks to late ones, those due today, or those to publish."""
+def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
+    """The day of the asker; `only` narrows the tasks to late ones, those due today, or those to publish.
+
+    Tasks come a page of PAGE at a time."""
     on = rules_day(now)
     rows = [task for task in reads_tasks.tasks(asker, on) if _wanted(task, on, only)]
+    shown = Paginator(rows, PAGE).get_page(page)
     return Day(
         on,
         _kind(on),
         reads_tasks.counts(asker, on),
-        [row_of(task, on) for task in rows[:SHOWN]],
-        max(len(rows) - SHOWN, 0),
+        shown,
+        [row_of(task, on) for task in shown],
         list(reads_tasks.returned(asker)[:5]),
         [_waiting(one, on, now) for one in reads_tasks.waiting_for_others(asker)[:10]],
     )
@@ -105,7 +109,8 @@ def _why(record: Record) -> str:
 
 def _waiting(record: Record, on: date, now: datetime) -> Waiting:
     days = (on - rules_day(record.waiting_since)).days if record.waiting_since else 0
-    facts = {"step": step_of(record, on), "days": days}
+    step = gettext("发布") if record.state == Record.State.APPROVED else step_of(record, on)
+    facts = {"step": step, "days": days}
     return Waiting(
         record, waiting(gettext("等%(step)s %(days)d 日") % facts if days else gettext("等%(step)s") % facts)
     )

@@ -25,7 +25,11 @@ PAGE = 20
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person today: figures, tasks by due date, what came back, what others have."""
     only = request.GET.get("only", "")
-    return render(request, "desk/home.html", {"day": day_of(actor_in(request), clock.now(), only), "only": only})
+    return render(
+        request,
+        "desk/home.html",
+        {"day": day_of(actor_in(request), clock.now(), only, request.GET.get("page", "")), "only": only},
+    )
 
 
 @require_POST
