@@ -52,7 +52,7 @@ def unmark(id: str, marked: str) -> Sample:
 
 
 def samples(part: str) -> list[Sample]:
-    """The samples of one part: "developed" (looked at while building) or "held_out" (written before, never tuned on)."""
+    """The samples of one part: "developed" (seen while building) or "held_out" (never tuned on)."""
     rows = tomllib.loads((SAMPLES / f"{part}.toml").read_text("utf-8"))["sample"]
     return [unmark(row["id"], row["text"].strip("\n")) for row in rows]
 
