@@ -77,6 +77,7 @@ def finding(request: HttpRequest, record_id: int, number: int) -> HttpResponse:
         raise Http404
     state = request.POST.get("state", "")
     try:
+        _same(record, request.POST.get("content", ""))
         handle_finding(found.pk, state, _reason(request.POST), actor=actor_in(request), now=clock.now())
     except Refused as refusal:
         return shown(request, record, refusal, request.POST)
@@ -107,7 +108,7 @@ def _own(request: HttpRequest, record_id: int) -> Record:
 def _done(request: HttpRequest, record: Record, act: str) -> str:
     """Carry out the act; the sentence that says so."""
     given, actor, now = request.POST, actor_in(request), clock.now()
-    edition = int(given.get("edition") or 0)
+    edition = _whole(given.get("edition", ""))
     seen = given.get("content", "")
     title = {"title": record.title}
     if act == "take":
@@ -144,6 +145,16 @@ def _reason(given: QueryDict) -> str:
     """The phrases chosen and what was typed, as one reason."""
     parts = [*given.getlist("phrase"), given.get("reason", "")]
     return LINE.join(part.strip().rstrip(LINE) for part in dict.fromkeys(parts) if part.strip())
+
+
+def _same(record: Record, seen: str) -> None:
+    """Numbers count within one content: a page of an earlier one must not judge the places of this one."""
+    if record.content is None or record.content.hash != seen:
+        raise Refused("changed-meanwhile", gettext("内容在审阅期间有改动，未执行。请重新打开，审阅现在的内容。"))
+
+
+def _whole(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _next(request: HttpRequest, record: Record, number: int, state: str) -> str:

@@ -33,7 +33,7 @@ def decide(client: Client, record: Record, act: str, **given: str) -> tuple[int,
 
 def handle(client: Client, record: Record, number: int, state: str, reason: str = "") -> str:
     address = reverse("desk:review-finding", args=(record.pk, number))
-    answer = client.post(address, {"state": state, "reason": reason})
+    answer = client.post(address, {"state": state, "reason": reason, "content": hash_of(record)})
     return answer.headers.get("Location", "") or f"{answer.status_code}"
 
 
@@ -67,10 +67,20 @@ def test_handling_one_leads_to_the_next_and_then_to_the_verdict(pointed: Record,
 
 def test_keeping_one_without_a_reason_is_refused_in_words(pointed: Record, signed_in: SignedIn) -> None:
     client = signed_in("secrecy_reviewer")
-    answer = client.post(reverse("desk:review-finding", args=(pointed.pk, 1)), {"state": "dismissed"})
+    address = reverse("desk:review-finding", args=(pointed.pk, 1))
+    answer = client.post(address, {"state": "dismissed", "content": hash_of(pointed)})
     assert answer.status_code == 422
     assert "须写明理由" in answer.content.decode()
     assert Finding.objects.get(content=pointed.content, number=1).state == "open"
+
+
+def test_a_page_of_an_earlier_content_judges_nothing_of_the_present_one(pointed: Record, signed_in: SignedIn) -> None:
+    client = signed_in("secrecy_reviewer")
+    address = reverse("desk:review-finding", args=(pointed.pk, 1))
+    answer = client.post(address, {"state": "accepted", "content": "0" * 64})
+    assert answer.status_code == 409 and "内容在审阅期间有改动" in answer.content.decode()
+    assert set(Finding.objects.values_list("state", flat=True)) == {"open"}
+    assert decide(client, pointed, "pass", edition="一")[0] == 409
 
 
 def test_passing_when_all_is_handled_goes_on_to_the_next_step(pointed: Record, signed_in: SignedIn) -> None:
