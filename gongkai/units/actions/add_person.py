@@ -18,7 +18,7 @@ from gongkai.units.powers import MANAGE_PEOPLE
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """The person, and the password to be told once and in person; it is nowhere else to be read."""
+    """The person, and the password to be told once and in person (empty where none was made); it is kept nowhere."""
 
     person: Person
     password: str
@@ -26,9 +26,19 @@ class NewAccount:
 
 @action
 def add_person(
-    *, login: str, name: str, agency: Agency, phone: str = "", email: str = "", actor: Actor, now: datetime
+    *,
+    login: str,
+    name: str,
+    agency: Agency,
+    phone: str = "",
+    email: str = "",
+    first_password: bool = True,
+    actor: Actor,
+    now: datetime,
 ) -> NewAccount:
     """An account in the agency with a one-time password that must be changed at the first sign-in.
+
+    Without `first_password` nobody can sign in by password until one is made by `reset_password`.
 
     Raises Refused for a login malformed or taken, an empty name, an address another person has.
     """
@@ -42,8 +52,9 @@ def add_person(
     person = Person.objects.create_user(
         login, None, name=name, agency=agency, phone=phone.strip(), email=email, begins=now.astimezone(BEIJING).date()
     )
-    password = one_time_password()
-    set_password(person, password, must_change=True, now=now)
+    password = one_time_password() if first_password else ""
+    if password:
+        set_password(person, password, must_change=True, now=now)
     journal.write(
         agency.code,
         act="add_person",
