@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -69,7 +68,7 @@ def published() -> Q:
     """Records that count as published."""
     own = Publication.objects.filter(record=OuterRef("pk"))
     elsewhere = Q(published_at__isnull=False) & ~Q(imported_from="") & ~Q(state=State.DISCARDED) & ~Exists(own)
-    return Q(Exists(own.filter(state=Publication.State.PUBLISHED))) | elsewhere
+    return Q(Q(Exists(own.filter(state=Publication.State.PUBLISHED))) | elsewhere)
 
 
 def measure(name: str) -> Q:
@@ -97,9 +96,9 @@ def by_column(asker: Actor, column: str, codes: Collection[str] = (), year: int 
     return [Counted(row[column] or "", row["made"], row["published"]) for row in _grouped(rows, column)]
 
 
-def _grouped(rows: QuerySet[Record], column: str) -> list[dict[str, object]]:
+def _grouped(rows: QuerySet[Record], column: str) -> list[dict[str, Any]]:
     made_rows = rows.filter(made()).order_by().values(column)
-    return list(made_rows.annotate(made=Count("pk"), published=Count("pk", filter=published())))  # type: ignore[arg-type]
+    return list(made_rows.annotate(made=Count("pk"), published=Count("pk", filter=published())))
 
 
 def table_two(asker: Actor, codes: Collection[str], year: int) -> dict[str, RowCount]:
@@ -135,8 +134,3 @@ def cell_ids(rows: Mapping[str, RowCount], cell: str) -> list[int]:
 def whole(counted: Collection[Counted], code: str = "") -> Counted:
     """The sum of several lines."""
     return Counted(code, sum(one.made for one in counted), sum(one.published for one in counted))
-
-
-def any_of(conditions: Collection[Q]) -> Q:
-    """One condition or another."""
-    return reduce(or_, conditions, Q(pk__in=[]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Protocol
 
 from openpyxl.utils import get_column_letter
 
@@ -28,6 +29,18 @@ PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 NUMBERISH = re.compile(r"[〔\[（(【].*\d.*[〕\]）)】].*\d|第\s*\d+\s*号")
 DAYS = ("formed_on", "published_on", "effective_on", "expires_on")
 CODED = ("category", "mark", "class_code", "document_kind", "genre", "ground")
+
+
+class Labelled(Protocol):
+    """A row of the law with a code and a word for people."""
+
+    @property
+    def code(self) -> str:
+        """Unique in its list."""
+
+    @property
+    def label(self) -> str:
+        """As it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class LineRead:
 @lru_cache(maxsize=256)
 def choices(name: str, level: str, on: date) -> Mapping[str, str]:
     """Code to label of a coded field, in the law's order."""
-    lists = {
+    lists: dict[str, Callable[[], Iterable[Labelled]]] = {
         "category": lambda: categories(on),
         "mark": lambda: marks(on),
         "class_code": lambda: classes_for(level, on),

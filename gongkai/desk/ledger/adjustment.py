@@ -125,7 +125,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
     context = {
         "found": found,
         "page": page,
-        "rows": [_shown(one, on) for one in reads_adjustment.seen(page.object_list, on)],
+        "rows": [_shown(one, on) for one in reads_adjustment.seen(list(page), on)],
         "ended": [_shown(one, on) for one in reads_adjustment.overdue_secrets(actor, found.round, on)],
         "grounds": [
             (code or NONE, label("ground", code, on) or gettext("未写情形"), count)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -200,7 +201,7 @@ def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 @require_safe
 @staff_page
-def bad_rows(request: HttpRequest, batch_id: int) -> FileResponse:
+def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     """The rows that were not imported, with their faults, as an Excel file to mend and upload again."""
     found = _found(request, batch_id)
     # The file's owner is the response, which closes and so removes it once it is sent.

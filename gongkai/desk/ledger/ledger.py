@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -83,7 +84,7 @@ def _row(row: LedgerRow, on: date) -> dict[str, object]:
 
 @require_POST
 @staff_page
-def export(request: HttpRequest) -> FileResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """The ledger as asked, as an Excel file; the handing out is journalled."""
     actor, unit, now = actor_in(request), standing.unit(request), clock.now()
     wanted = wanted_from(request.GET, counts.readable(actor), unit.code)

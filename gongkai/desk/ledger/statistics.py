@@ -62,7 +62,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     by_year = counts.by_year(actor, codes)
     years = [int(one.code) for one in by_year if one.code]
     year = _year(request.GET.get("year", ""), years, on)
-    base = {"unit": ALL if everywhere else unit.code}
+    base: dict[str, object] = {"unit": ALL if everywhere else unit.code}
     charted = [one for one in by_year if one.code][:CHARTED][::-1]
     tables = [_table(actor, name, title, codes, year, base, on) for name, title in _tables(everywhere)]
     shown = next((one for one in by_year if one.code == str(year)), Counted(str(year), 0, 0))
