@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.html import escape
@@ -30,7 +30,6 @@ class Card:
     finding: Finding
     label: str
     tone: str
-    marked: bool
     earlier: Finding | None
 
     @property
@@ -87,7 +86,9 @@ def page_of(asker: Actor, record: Record, now: datetime) -> dict[str, Any]:
         "body": _marked(said.body, cards, "body"),
         "files": _files(said, cards, screening),
         "screening": screening,
-        "facts": facts_of(asker, said, on),
+        "facts": [
+            (name, _marked(str(escape(value)), cards, place)) for place, name, value in facts_of(asker, said, on)
+        ],
         "ground": words.label("ground", said.ground, on),
         "mark": words.label("mark", said.mark, on),
         "details": [
@@ -112,7 +113,6 @@ def cards_of(asker: Actor, content: Content) -> tuple[Card, ...]:
             finding=one,
             label=words.kind_label(one.kind),
             tone="stop" if one.level == "sure" else "care",
-            marked=one.place in ("title", "body") and one.end > one.start,
             earlier=earlier.get(one.pk),
         )
         for one in reads.findings(asker, content)
@@ -127,29 +127,33 @@ def phrases_of(asker: Actor, record: Record) -> dict[str, list[CannedPhrase]]:
     return found
 
 
-def facts_of(asker: Actor, said: Said, on: Any) -> list[tuple[str, str]]:
-    """What the content states beside its text, in the fixed order of the public page; what is empty is left out."""
+def facts_of(asker: Actor, said: Said, on: date) -> list[tuple[str, str, str]]:
+    """What the content states beside its text, in the fixed order of the public page: field, name, value.
+
+    The values of fields that are screened stand as they were screened; what is empty is left out.
+    """
     word = words.wording(asker, on)
     until = said.embargo_until
     rows = [
-        (gettext("发文字号"), said.doc_number),
-        (gettext("成文日期"), _day(said.formed_on)),
-        (gettext("施行日期"), _day(said.effective_on)),
-        (gettext("有效期至"), _day(said.expires_on)),
-        (gettext("信息来源"), word("origin", said.origin)),
-        (gettext("联合制发单位"), "、".join(word("joint", code) for code in said.joint)),
-        (gettext("公开事项"), words.label("class_code", said.class_code, on)),
-        (gettext("栏目"), words.label("category", said.category, on)),
-        (gettext("公文种类"), words.label("genre", said.genre, on)),
-        (gettext("文件性质"), words.label("document_kind", said.document_kind, on)),
-        (gettext("主题词"), "、".join(said.keywords)),
-        (gettext("不早于此时公开"), f"{until:%Y-%m-%d %H:%M}" if until else ""),
-        (gettext("内容概述"), said.summary),
+        ("doc_number", gettext("发文字号"), said.doc_number),
+        ("formed_on", gettext("成文日期"), _day(said.formed_on)),
+        ("effective_on", gettext("施行日期"), _day(said.effective_on)),
+        ("expires_on", gettext("有效期至"), _day(said.expires_on)),
+        ("origin", gettext("信息来源"), word("origin", said.origin)),
+        ("joint", gettext("联合制发单位"), "、".join(word("joint", code) for code in said.joint)),
+        ("class_code", gettext("公开事项"), words.label("class_code", said.class_code, on)),
+        ("category", gettext("栏目"), words.label("category", said.category, on)),
+        ("topic", gettext("主题分类"), said.topic),
+        ("genre", gettext("公文种类"), words.label("genre", said.genre, on)),
+        ("document_kind", gettext("文件性质"), words.label("document_kind", said.document_kind, on)),
+        ("keywords", gettext("主题词"), "、".join(said.keywords)),
+        ("embargo_until", gettext("不早于此时公开"), f"{until:%Y-%m-%d %H:%M}" if until else ""),
+        ("summary", gettext("内容概述"), said.summary),
     ]
-    return [(name, value) for name, value in rows if value]
+    return [(place, name, value) for place, name, value in rows if value]
 
 
-def _day(day: Any) -> str:
+def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -54,6 +55,13 @@ def test_findings_stand_in_the_text_and_on_cards(pointed: Record, signed_in: Sig
     assert "手机号码" in shown and "正文第 1 段" in shown
     assert "还有 2 处没有处理，不能通过" in shown
     assert "data-pass" in shown and "disabled" in shown.split("data-pass")[1].split(">")[0]
+
+
+def test_findings_in_other_fields_are_marked_where_the_field_stands(unit: Agency, signed_in: SignedIn) -> None:
+    record = a_submitted(unit, title="致电13950012345的通知", summary="联系人手机号码13950054321 <甲>。")
+    shown = page(signed_in("secrecy_reviewer"), record)
+    assert re.search(r'致电<mark class="hit \w+" id="m-1">13950012345</mark>', shown)
+    assert re.search(r'id="m-2">13950054321</mark>.*?&lt;甲&gt;', shown)
 
 
 def test_handling_one_leads_to_the_next_and_then_to_the_verdict(pointed: Record, signed_in: SignedIn) -> None:
