@@ -7,6 +7,8 @@ from datetime import datetime
 
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
+from gongkai.law.publicity import content_problems
+from gongkai.records.due import rules_day
 from gongkai.records.locking import person_behind
 from gongkai.records.models import Record, Unsaved
 from gongkai.units.acting import person_of
@@ -22,9 +24,13 @@ def keep_unsaved(
 ) -> Unsaved:
     """Keep what stands in the form of `record`, or of a new one of `agency`; what was kept before is replaced.
 
-    Not journalled: nothing of the unit changes. Raises Refused "not-allowed", "unsaved-too-long".
+    Not journalled: nothing of the unit changes. The text of what is marked secret is not kept (保密法第三十一条).
+    Raises Refused "not-allowed", "unsaved-too-long", "mark-content-not-here".
     """
     require(actor, DRAFT, agency.code, "起草信息")
+    ground, body = (fields.get(name, [""])[-1] for name in ("ground", "body"))
+    if problems := content_problems(ground, bool(body.strip()), rules_day(now)):
+        raise Refused(problems[0].code, problems[0].sentence)
     if sum(len(one) for values in fields.values() for one in values) > LONGEST:
         raise Refused("unsaved-too-long", "内容过长，没有暂存。请把附表、附图改作附件后保存。")
     kept, _ = Unsaved.objects.update_or_create(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.drafting.numbers import NumberField
@@ -75,7 +76,14 @@ class DraftForm(forms.Form):
         label=_("正文"),
         required=False,
         strip=False,
-        widget=forms.Textarea({"class": "input tall", "data-editor": "", "data-words": "editor-words"}),
+        widget=forms.Textarea(
+            {
+                "class": "input tall",
+                "data-editor": "",
+                "data-words": "editor-words",
+                "data-clean": reverse_lazy("desk:clean"),
+            }
+        ),
     )
     mark = _radios(_("公开属性"))
     ground = _radios(_("不公开情形"))

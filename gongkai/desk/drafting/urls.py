@@ -10,6 +10,7 @@ urlpatterns = [
     path("records/", views_list.records, name="records"),
     path("records/new/", views_edit.new, name="new"),
     path("records/new/keep/", views_edit.keep, name="keep-new"),
+    path("records/clean/", views_edit.clean, name="clean"),
     path("records/bring/", views_bring.bring, name="bring"),
     path("records/<int:record_id>/", views_record.record, name="record"),
     path("records/<int:record_id>/edit/", views_edit.edit, name="edit"),

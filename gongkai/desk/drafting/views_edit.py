@@ -28,6 +28,7 @@ from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.comparing import compare
 from gongkai.records.decide import CHANGEABLE, decide_state
 from gongkai.records.models import Record
+from gongkai.records.text.cleaning import clean_html
 from gongkai.records.unsaved import drop_unsaved, keep_unsaved, unsaved
 from gongkai.records.writing import current
 from gongkai.units.models import Agency
@@ -81,6 +82,13 @@ def keep(request: HttpRequest, record_id: int = 0) -> HttpResponse:
     edition = request.POST.get("edition", "")
     kept = keep_unsaved(agency, record, int(edition) if edition.isdecimal() else 0, typed, actor=actor, now=now)
     return JsonResponse({"at": kept.at.astimezone(clock.BEIJING).strftime("%H:%M")})
+
+
+@require_POST
+@staff_page
+def clean(request: HttpRequest) -> HttpResponse:
+    """Pasted markup in the form in which it would be kept; nothing is stored."""
+    return JsonResponse({"html": clean_html(request.POST.get("html", ""))})
 
 
 def _answer(request: HttpRequest, agency: Agency, record: Record | None) -> HttpResponse:

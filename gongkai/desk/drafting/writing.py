@@ -14,6 +14,7 @@ from gongkai.desk.drafting.attachments import Held, from_tokens, held, received,
 from gongkai.desk.drafting.forms import DraftForm, field_of, initial_of
 from gongkai.desk.frame.asking import actor_in
 from gongkai.kit.action import Refused
+from gongkai.law.publicity import content_problems
 from gongkai.records import reads
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.create_record import create_record
@@ -25,6 +26,8 @@ from gongkai.units.models import Agency
 from gongkai.units.reads import agencies_on
 
 CHANGED = "changed-meanwhile"
+# Refusals that no change of what is typed can mend.
+ELSEWHERE = {CHANGED, "not-allowed", "wrong-state", "no-record", "no-content", "agency-ended"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def sent(request: HttpRequest, agency: Agency, record: Record | None, now: datet
     except Refused as refusal:
         attached = []
         sheet.fault(refusal.code, refusal.sentence)
-    arrived, problems = received(request.FILES.getlist("attach"))
+    arrived, problems = _arrived(request, now)
     sheet.files = _held(_apart([*attached, *arrived]), request)
     for name, words in form.errors.items():
         bound = form[name]
@@ -115,7 +118,7 @@ def save(request: HttpRequest, sheet: Sheet, now: datetime) -> Record | None:
         else:
             record = change_record(sheet.record.pk, sheet.edition, said, actor=actor, now=now)
     except Refused as refusal:
-        if not refusal.code.startswith(("said-", "body-", "file-")):
+        if refusal.code in ELSEWHERE:
             raise
         sheet.fault(refusal.code, refusal.sentence)
         return None
@@ -128,6 +131,13 @@ def stated(request: HttpRequest, sheet: Sheet) -> Said:
     attached = from_tokens([one.token for one in sheet.files], actor_in(request))
     listed = [{"name": one.name, "digest": one.digest, "size": one.size} for one in attached]
     return Said.from_json(sheet.form.stated() | {"files": listed})
+
+
+def _arrived(request: HttpRequest, now: datetime) -> tuple[list[Attached], list[str]]:
+    """What was sent along, kept at once; not a byte of it where the ground chosen forbids this platform to hold it."""
+    uploads = request.FILES.getlist("attach")
+    barred = content_problems(request.POST.get("ground", ""), bool(uploads), rules_day(now))
+    return ([], [barred[0].sentence]) if barred else received(uploads)
 
 
 def _attached(data: QueryDict, request: HttpRequest) -> list[Attached]:

@@ -180,6 +180,23 @@ def test_a_reason_and_a_ground_are_kept_with_their_details(signed_in: SignedIn) 
     assert (said["ground"], said["ground_details"]) == ("internal_affairs", {"kind": "personnel"})
 
 
+def test_not_a_byte_of_a_secret_is_kept(signed_in: SignedIn, settings: Any) -> None:
+    browser = signed_in("clerk")
+    secret = typed(mark="not_disclosed", ground="state_secret", mark_reason="理由。")
+    attached = secret | {"attach": [SimpleUploadedFile("密件.pdf", b"%PDF secret")]}
+    response = browser.post("/desk/records/new/", attached)
+    assert response.status_code == 422
+    assert "不得录入本系统" in page(response).cssselect("#faults")[0].text_content()
+    assert not (settings.HOME / "files").exists()
+    assert browser.post("/desk/records/new/keep/", secret).status_code == 422
+    assert not Unsaved.objects.exists() and not Record.objects.exists()
+
+
+def test_pasted_markup_is_cleaned_by_the_rules_of_saving(signed_in: SignedIn) -> None:
+    answer = signed_in("clerk").post("/desk/records/clean/", {"html": "<h1 style='x'>一、总则</h1><script>x</script>"})
+    assert answer.json() == {"html": "<h2>一、总则</h2>"}
+
+
 def test_saving_and_submitting_in_one_goes_on_its_way_or_says_why_not(signed_in: SignedIn) -> None:
     browser = signed_in("clerk")
     browser.post("/desk/records/new/", typed(do="submit"))
