@@ -16,7 +16,7 @@ from gongkai.records import sight
 from gongkai.records.actions.publish_record import barriers
 from gongkai.records.due import rules_day
 from gongkai.records.models import Publication, PublishOrder, Record, Screening, WithdrawalCheck
-from gongkai.records.published import PublicRecord, shown
+from gongkai.records.public_page import PublicRecord, shown
 from gongkai.records.publishing import late_by
 from gongkai.records.publishing_facts import due_on, standing
 from gongkai.records.reads_tasks import to_publish
@@ -42,7 +42,7 @@ class Waiting:
     @property
     def ready(self) -> bool:
         """Whether it can be published at this moment without anything more being written."""
-        return not self.problems and not self.revision
+        return not self.problems and not self.revision and self.order is None
 
 
 def queue(asker: Actor, page: str | int, now: datetime) -> Page[Waiting]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
@@ -13,6 +15,7 @@ from gongkai.records.linking import apply_links, validity_links_of
 from gongkai.records.locking import lock
 from gongkai.records.models import IndexNumber, Publication, PublishOrder, Record, Screening
 from gongkai.records.numbering import give_number
+from gongkai.records.published import forget_choices
 from gongkai.records.publishing import decide_publishing, late_by
 from gongkai.records.publishing_facts import due_on, facts_of
 from gongkai.records.said import Said, hash_of
@@ -59,6 +62,7 @@ def publish_record(
     made = _write(record, said, number, note, now)
     _stand(record, made, now)
     apply_links(record, now)
+    transaction.on_commit(forget_choices)
     PublishOrder.objects.filter(record=record, state=PublishOrder.State.WAITING).update(
         state=PublishOrder.State.CANCELLED,
         ended_at=now,

@@ -12,6 +12,7 @@ from gongkai.kit.who import Actor
 from gongkai.records.linking import release_links
 from gongkai.records.locking import lock
 from gongkai.records.models import Publication, Record, WithdrawalCheck
+from gongkai.records.published import forget_choices
 from gongkai.records.snapshot import digests_of
 from gongkai.records.withdrawals import addresses_of, confirm_inside
 from gongkai.records.writing import facts_of, save, tell_joint, void_orders, wait_for, write_journal
@@ -53,6 +54,7 @@ def withdraw_record(
         index_number=made.index_number, public_version=made.version, title_kept=keep_title, files=sorted(digests),
     )  # fmt: skip
     check = WithdrawalCheck.objects.create(publication=made, addresses=addresses, digests=sorted(digests), made_at=now)
+    transaction.on_commit(forget_choices)
     transaction.on_commit(partial(confirm_inside, check.pk, now))
     made.refresh_from_db()
     return made

@@ -49,6 +49,7 @@ class Publication(models.Model):
         indexes = (
             models.Index(fields=("state", "-first_published_at", "-id")),
             models.Index(fields=("state", "agency_code", "-first_published_at")),
+            models.Index(fields=("state", "class_code", "-first_published_at")),
         )
         constraints = (
             models.UniqueConstraint(fields=("record", "version"), name="publication_version_once"),
