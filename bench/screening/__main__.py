@@ -18,19 +18,25 @@ from gongkai.screening.text import screen_text
 RESULTS = ROOT / "bench" / "results" / "screening.md"
 CONTEXT = context()
 NOTES = """\
-How it is measured. The samples are made-up official texts with marked stretches: what must be pointed at, and near misses that only
-look alike (serials, amounts, contract and index numbers, masked data, words of the law). A stretch counts as found when a finding of
-its kind covers at least half of it; every other finding counts as false, also one of a right place and a wrong kind. Levels are not told
-apart: a doubtful finding counts like a sure one. "varied" are the same samples with the numbers of persons written full-width, apart,
-over two lines, in bold or with an unseen sign between, by a fixed seed.
+How it is measured. The samples are made-up official texts with marked stretches: what must be pointed at, and near
+misses that only look alike (serials, amounts, contract and index numbers, masked data, words of the law). A stretch
+counts as found when a finding of its kind covers at least half of it; every other finding counts as false, also one of
+the right place and a wrong kind. Levels are not told apart: a doubtful finding counts like a sure one. "varied" are the
+same samples with the numbers of persons written full-width, apart, over two lines, in bold or with an unseen sign
+between, by a fixed seed.
 
-What the parts are. "developed" was looked at while the detectors were built, so its figures only show that nothing has been lost since.
-"held out" was written before the detectors were first run on it, by the same hand, and nothing was changed after what it showed; it is
-the figure to quote, and still kinder than strangers' papers would be.
+What the parts are. "developed" was looked at while the detectors were built, so its figures only show that nothing has
+been lost since. Half of it was held out at first: before anything was changed after it the detectors had a precision
+of 91.9 % and a recall of 90.2 % on that half. "held out" was written after that, by the same hand, before the detectors
+were run on it, and nobody has looked at what is missed in it; it is the figure to quote, and still kinder than the
+papers of strangers would be.
 
-The peer is what an office's engineer would write in an afternoon; it has no check digits, no words around a number and no lists.
-Known libraries were not run: presidio and its like bring a language model to load before the first text, and none of them knows Chinese
-marks of secrecy or document numbers."""
+The peer is what an office's engineer would write in an afternoon; it has no check digits, no words around a number and
+no lists. Known libraries were not run: presidio and its like load a language model before the first text, and none of
+them knows Chinese marks of secrecy or document numbers."""
+
+
+HEADS = ["part", "finder", "precision", "recall", "found", "false", "near misses pointed at"]
 
 
 def ours(text: str) -> list[Span]:
@@ -45,8 +51,11 @@ def parts() -> dict[str, list[Sample]]:
     """The parts of the set, by name."""
     developed, held_out = samples("developed"), samples("held_out")
     return {
-        "held out": held_out, "held out, varied": varied(held_out), "developed": developed, "developed, varied": varied(developed),
-    }  # fmt: skip
+        "held out": held_out,
+        "held out, varied": varied(held_out),
+        "developed": developed,
+        "developed, varied": varied(developed),
+    }
 
 
 def percent(share: float | None) -> str:
@@ -57,8 +66,8 @@ def percent(share: float | None) -> str:
 def totals(scores: dict[tuple[str, str], Score]) -> list[list[str]]:
     """A row for each part and finder."""
     return [
-        [part, finder, percent(made.precision()), percent(made.recall()), f"{made.found.total()} of {made.marked.total()}",
-         str(made.false.total()), f"{made.lured} of {made.near}"]
+        [part, finder, percent(made.precision()), percent(made.recall()),
+         f"{made.found.total()} of {made.marked.total()}", str(made.false.total()), f"{made.lured} of {made.near}"]
         for (part, finder), made in scores.items()
     ]  # fmt: skip
 
@@ -96,7 +105,7 @@ def main() -> None:
     before = load()
     scores = {(part, finder): score(made, find) for part, made in parts().items() for finder, find in FINDERS.items()}
     tables = [
-        ("All kinds together", ["part", "finder", "precision", "recall", "found", "false", "near misses pointed at"], totals(scores)),
+        ("All kinds together", HEADS, totals(scores)),
         ("By kind, held out", ["kind", "marked", "precision", "recall"], by_kind(scores["held out", "gongkai"])),
         ("By kind, developed", ["kind", "marked", "precision", "recall"], by_kind(scores["developed", "gongkai"])),
         ("Characters a second", ["text of 100,000 characters", "finder", "characters a second"], speeds()),
@@ -121,8 +130,9 @@ def main() -> None:
 
 
 JUDGED = """\
-Judged by hand: the telephone behind a contact person's name and the mailboxes are those of offices and may stand, which a reviewer settles
-by entering them among the office's own numbers; the detector cannot know a private domain to be an office's. None is a person's."""
+Judged by hand: the telephone behind a contact person's name and the mailboxes are those of offices and may stand, which
+a reviewer settles by entering them among the office's own; a detector cannot know a private domain to be an office's.
+None is a person's."""
 
 
 if __name__ == "__main__":

@@ -64,7 +64,8 @@ def screen_contacts(look: Look) -> None:
             _fixed(look, match, group=1)
     _emails(look)
     for match in _MESSENGER.finditer(look.plain):
-        if "公众" in look.before(match.start(), 6) or "公众" in match[0]:
+        name = match[2]
+        if "公众" in look.before(match.start(), 6) or not any(sign.isdigit() or sign in "_-" for sign in name):
             continue
         look.found(
             "messenger",
@@ -84,7 +85,9 @@ def _fixed(look: Look, match: re.Match[str], group: int = 0) -> None:
     before = look.before(span[0], 24)
     # In a bare match the label is part of the match.
     before = before if group == 0 or "电话" in before else before + "电话"
-    if labels.amount(before, look.after(span[1])):
+    # A year and a serial after an area code are the number of a paper.
+    dated = group == 0 and re.match(r"20[0-9]{2}[- ]", match[1]) is not None
+    if labels.amount(before, look.after(span[1])) or (dated and not labels.phone(before)):
         return
     if labels.home(before):
         look.found("fixed_phone", "sure", span, "写有个人的固定电话{}", _REMOVE, "personal_privacy")

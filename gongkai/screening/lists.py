@@ -35,11 +35,12 @@ class NumberKind:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Surnames, those of them that are everyday words too, roles before a name, words that begin like names."""
+    """Surnames, those of them that are everyday or functional words too, roles before a name, words like names."""
 
     surnames: frozenset[str]
     doubled: frozenset[str]
     everyday: frozenset[str]
+    function: frozenset[str]
     roles: tuple[str, ...]
     minors: frozenset[str]
     no_names: frozenset[str]
@@ -109,6 +110,7 @@ def names(root: Path = DATA) -> Names:
         surnames=frozenset("".join(whole["surnames"].split())),
         doubled=frozenset(whole["doubled"].split()),
         everyday=frozenset("".join(whole["everyday"].split())),
+        function=frozenset(whole["function"]),
         roles=tuple(sorted(whole["roles"].split(), key=len, reverse=True)),
         minors=frozenset(whole["minors"].split()),
         no_names=frozenset(whole["no_names"].split()),

@@ -22,7 +22,8 @@ _EDGE = "([{【〔〖「『<《\"“'|:： \t#*_-=★●■◆·、。,;!?)]}】
 def _patterns(labels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join("[ \t]{0,3}".join(label) for label in labels)
     starred = re.compile(
-        rf"({words})(?:[ \t]{{0,3}}级)?[ \t]{{0,3}}(?:★[ \t]{{0,3}}({_PERIOD})?|[*※▲△][ \t]{{0,3}}({_PERIOD}))"
+        rf"(?<!商业)(?<!工作)(?<!技术)({words})(?:[ \t]{{0,3}}级)?[ \t]{{0,3}}"
+        rf"(?:★[ \t]{{0,3}}({_PERIOD})?|[*※▲△][ \t]{{0,3}}({_PERIOD}))"
     )
     alone = re.compile(
         rf"(?:^|(?<=\n))[ \t]{{0,40}}[(\[【〔<]?[ \t]{{0,3}}({words})[ \t]{{0,3}}(?:级|件|文件|资料|材料|"

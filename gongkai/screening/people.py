@@ -23,12 +23,15 @@ _SURE_FOLLOW = re.compile(
     r"[0-9]{4}年[0-9]{1,2}月[^,，。;；]{0,6}(?:生|出生)|出生|系|手机|电话|联系电话|1[3-9][0-9]{9})"
 )
 _ACTS = re.compile(
-    r"(?:于|在|自)[0-9]{2,4}年|驾驶|驾车|骑|持有|因犯|反映[:称]|投诉称|来信|来电|诉|系[\u4e00-\u9fff]{2,6}[人员户]"
+    r"(?:于|在|自)[0-9]{2,4}年|驾驶|驾车|无证|酒后|持有|因[\u4e00-\u9fff]{0,4}(?:犯|涉|未|不服|病|故)|反映|投诉|来信|来电|诉称|辩称|述称|"
+    r"对(?:上述|此|该|其|处罚|本|违法)|供认|提出|提交|认为|主张|不服|未按|未经|拒不|擅自|非法|涉嫌|违法|违反|遗失|称其|要求|请求|经营|"
+    r"系[\u4e00-\u9fff]{2,6}[人员户]|已被|被[\u4e00-\u9fff]{2}"
 )
 _MASKED = re.compile(r"[某×*xX○〇□]|[A-Z]")
 _ORGAN = re.compile(
     r"(?:公司|有限|商行|商店|超市|中心|协会|委员会|政府|局|厂|店|村委|学校|医院|银行|合作社|经营部|工作室|事务所|集团|企业|机关|单位)"
 )
+_SEX = re.compile(r"[ ]{0,2}[,(、][ ]{0,2}(?:性别[: ]{0,2})?[男女](?=[ ]{0,2}[,，、;；()])")
 _NAME_LABEL = re.compile(r"(?:^|(?<=[\n\t ,，;；。(]))姓[ ]{0,4}名[ \t]{0,2}[:\t ][ \t]{0,3}")
 _REMOVE = "改为“某某”或者删去后再公开；依法应当公示姓名的，写明依据"
 
@@ -48,8 +51,26 @@ def screen_people(look: Look) -> None:
             continue
         announced = bool(gap[1].strip() or "\t" in gap[1])
         _name(look, known, gap.end(), role[0] in known.minors, announced)
+    for sex in _SEX.finditer(text):
+        _before_sex(look, known, sex.start())
     for label in _NAME_LABEL.finditer(text):
         _name(look, known, label.end(), False, announced=True, only_doubtful=True)
+
+
+def _before_sex(look: Look, known: Names, end: int) -> None:
+    """A name before "，男，" or "（女，" that no role announces: it may be an official's, so it is doubtful."""
+    text = look.plain
+    for length in (3, 2, 4):
+        start = end - length
+        name = text[max(0, start) : end]
+        if start < 0 or len(name) < length or (length == 4) != (name[:2] in known.doubled):
+            continue
+        before = text[start - 1 : start]
+        if "\u4e00" <= before <= "\u9fff" or (name[0] not in known.surnames and name[:2] not in known.doubled):
+            continue
+        if _can_be_name(name, known) and name not in look.context.public_names:
+            look.found("person_name", "doubtful", (start, end), "写有姓名{}", _REMOVE, "personal_privacy")
+            return
 
 
 def _name(look: Look, known: Names, start: int, minor: bool, announced: bool, only_doubtful: bool = False) -> None:
@@ -64,8 +85,9 @@ def _name(look: Look, known: Names, start: int, minor: bool, announced: bool, on
         if announced:
             fits = _SIGN.match(rest) is not None or _FOLLOW.match(rest) is not None
         else:
-            behind = _SIGN.match(rest) or _ACTS.match(rest)
-            fits = certain or (name[0] not in known.everyday and behind is not None)
+            common = name[0] in known.everyday
+            acts = _ACTS.match(rest) is not None and (not common or (length > 2 and name[0] not in known.function))
+            fits = certain or acts or (not common and _SIGN.match(rest) is not None)
         if not fits or _MASKED.match(rest) or _ORGAN.search(_run(rest)):
             continue
         if announced and name[0] in known.everyday and not certain and not _SIGN.match(rest):

@@ -9,9 +9,7 @@ from gongkai.screening.looking import Look
 from gongkai.screening.runs import Number, numbers
 
 _LENGTHS = frozenset({11, 13, 14, 15, 16, 17, 18, 19})
-_PHONE_GROUPS = frozenset(
-    {(3, 4, 4), (3, 3, 5), (4, 3, 4), (3, 8), (7, 4), (4, 4, 3), (3, 4, 2, 2), (3, 2, 3, 3), (5, 6)}
-)
+_PHONE_GROUPS = frozenset({(3, 4, 4), (3, 3, 5), (4, 3, 4), (3, 8), (7, 4), (3, 4, 2, 2), (3, 2, 3, 3), (5, 6)})
 _ID_GROUPS = frozenset(
     {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (14, 4), (6, 12), (3, 3, 4, 4, 4), (4, 4, 4, 4, 2), (6, 8, 3, 1)}
 )
@@ -60,7 +58,9 @@ def _mobile(look: Look, number: Number) -> bool:
         return True
     before, after = look.before(start, 24), look.after(number.end)
     labelled = labels.phone(before)
-    if labels.amount(before, after) or (not labelled and (labels.serial(before) or labels.card(before))):
+    if labels.amount(before, after):
+        return False
+    if not labelled and (labels.serial(before) or labels.card(before) or after.startswith("号")):
         return False
     groups = number.groups if number.groups[0] not in {2, 5} or sum(number.groups) == 11 else number.groups[1:]
     plain = number.whole or len(groups) == 1 or (groups in _PHONE_GROUPS and (labelled or _alone(look, number)))

@@ -101,16 +101,19 @@ def _attached(text: str, start: int) -> bool:
     if sign.isascii() and (sign.isalnum() or sign == "_"):
         return True
     inner = before[-2:-1]
-    if sign in "-/.·," and inner.isascii() and inner.isalnum():
+    if sign in "-.·" and inner.isascii() and inner.isalnum():
         return before[-3:] not in {"86-", "+86"}
     return False
 
 
 def _continued(text: str, end: int) -> bool:
     """Whether what ends here goes on: a letter, a decimal, a serial with hyphens."""
-    after = text[end : end + 2]
+    after = text[end : end + 5]
     if not after:
         return False
     if after[0].isascii() and (after[0].isalnum() or after[0] == "_"):
         return True
-    return after[0] in "-/.·," and after[1:].isascii() and after[1:].isalnum()
+    if after[0] == ",":
+        # A separator of thousands; numbers in a list are longer.
+        return after[1:4].isdigit() and len(after[1:4]) == 3 and not after[4:].isdigit()
+    return after[0] in "-.·" and after[1:2].isascii() and after[1:2].isalnum()
