@@ -108,7 +108,17 @@ class DraftForm(forms.Form):
         self._choose("mark", [(one.code, one.label) for one in marks(on)], blank=False)
         self._choose("ground", [("", _("无")), *((one.code, one.label) for one in grounds(on))], blank=False)
         self._choose("joint", units, blank=False)
-        for name in ("formed_on", "origin", "document_kind", "class_code", "index_class", "body", "mark"):
+        for name in (
+            "formed_on",
+            "origin",
+            "document_kind",
+            "class_code",
+            "index_class",
+            "body",
+            "mark",
+            "ground",
+            "mark_reason",
+        ):
             self.fields[name].needed = True  # type: ignore[attr-defined]
         for ground in grounds(on):
             for detail in ground.details:

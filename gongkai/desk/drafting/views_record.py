@@ -20,6 +20,7 @@ from gongkai.kit.who import Actor
 from gongkai.records import reads, reads_path, reads_tasks
 from gongkai.records.decide import CHANGEABLE, DISCARDABLE, RECALLABLE, SUBMITTABLE, content_lacks
 from gongkai.records.models import Record
+from gongkai.records.reads_links import validity_of
 from gongkai.records.text.marking import shown
 from gongkai.units.powers import PUBLISH
 
@@ -56,7 +57,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "story": story_of(reads_path.history(actor, found), on), "versions": versions,
         "findings": {"all": len(findings), "open": sum(one.state == "open" for one in findings)},
         "lacks": lacks, "may": _may(actor, found, drafts), "recall": RECALL, "discard": DISCARD,
-        "joint": list(reads.joint_agencies(actor, found)),
+        "joint": list(reads.joint_agencies(actor, found)), "validity": validity_of(found, on),
     }  # fmt: skip
     return render(request, "desk/drafting/record.html", context)
 

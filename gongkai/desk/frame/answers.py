@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +25,7 @@ STATUS = {"not-allowed": 403, "not-a-person": 403, "no-record": 404, "changed-me
 OTHERWISE = 422
 
 
-def staff_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def staff_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For signed-in people only; a visitor is sent to sign in and back. Never kept by any cache.
 
     Refused, unknown law, a lost file and a missing page are answered with the sentence and a way on: a whole page, or
@@ -33,7 +34,7 @@ def staff_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     @never_cache
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not actor_in(request).known:
             return _to_sign_in(request)
         try:

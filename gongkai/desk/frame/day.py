@@ -16,6 +16,7 @@ from gongkai.law.errors import LawError
 from gongkai.records import reads_tasks
 from gongkai.records.due import rules_day
 from gongkai.records.models import Record
+from gongkai.records.reads_imports import Standing, under_way
 from gongkai.records.reads_path import step_label
 
 PAGE = 20
@@ -61,6 +62,7 @@ class Day:
     rows: list[Row]
     returned: list[Record]
     others: list[Waiting]
+    imports: list[Standing]
 
 
 def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
@@ -78,6 +80,7 @@ def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
         [row_of(task, on) for task in shown],
         list(reads_tasks.returned(asker)[:5]),
         [_waiting(one, on, now) for one in reads_tasks.waiting_for_others(asker)[:10]],
+        list(under_way(asker)),
     )
 
 

@@ -54,6 +54,7 @@ PLAN = (
         ("records", _("主动公开"), (READ,)),
         ("reviews", _("审核审查"), (REVIEWING,)),
         ("publishing", _("签发发布"), (PUBLISH,)),
+        ("joint", _("联合制发"), (READ,)),
     )),
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
@@ -62,7 +63,7 @@ PLAN = (
         ("imports", _("台账导入"), (IMPORT,)),
     )),
     (_("设置"), (
-        ("chain", _("审核流程"), (SET_CHAIN,)),
+        ("chain", _("审核链"), (SET_CHAIN,)),
         ("phrases", _("常用语"), (SET_PHRASES,)),
     )),
     (_("管理"), (
@@ -95,7 +96,9 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
 # Pages that belong to a link of another name.
 AT = {
     "record": "records", "new": "records", "edit": "records", "bring": "records", "discard": "records",
-    "recall": "records", "submit": "records", "review": "reviews", "publish": "publishing", "import": "imports",
+    "recall": "records", "review": "reviews", "reviews-pass": "reviews", "compare": "reviews", "questions": "reviews",
+    "answer": "reviews", "joint-seen": "joint", "publish": "publishing", "import": "imports",
+    "import-cancel": "imports", "adjustment-round": "adjustment", "links": "ledger",
 }  # fmt: skip
 
 
