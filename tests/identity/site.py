@@ -27,13 +27,15 @@ def fill() -> None:
 
     from django.core.management import call_command
 
+    from gongkai.kit import clock
     from gongkai.units.models import Agency, Person
     from gongkai.units.tests import signing
 
     call_command("migrate", verbosity=0)
     unit = signing.agency("town", name="某镇人民政府", short="某镇", level=Agency.Level.TOWN)
     signing.person("经办人（某镇）", unit, "clerk", login="clerk")
-    signing.person("安全保密管理员", unit, "security_administrator", login="sec")
+    signing.person("安全保密管理员", unit, "security_administrator", login="sec", since=clock.now())
+    signing.person("信息管理员（某镇）", unit, "publisher", login="publisher", since=clock.now())
     signing.person("已离任", unit, login="left")
     Person.objects.filter(login="clerk").update(must_change_password=True)
     Person.objects.filter(login="left").update(is_active=False, ends=date(2026, 1, 1))
