@@ -32,6 +32,8 @@ FIELDS: dict[str, tuple[str, int]] = {
 }
 LONG = ("summary", "mark_reason")
 DAYS = {"formed_on": "成文日期", "effective_on": "施行日期", "expires_on": "有效期截止日"}
+# Outside of these a day is a slip of the keyboard.
+YEARS = range(1900, 3000)
 BODY_LIMIT = 2_000_000
 NAME = re.compile(r'[^\\/:*?"<>|]{1,180}')
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -102,12 +104,15 @@ class Reading:
 
     def _day(self, name: str) -> date | None:
         value = self._given.get(name) or None
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        if value is None or (not self._clean and isinstance(value, date)):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
-            raise Refused(f"said-{name}", f"{DAYS[name]}“{str(value)[:20]}”不是有效日期，请按年-月-日填写。") from None
+            day = None
+        if day is None or isinstance(day, datetime) or day.year not in YEARS:
+            raise Refused(f"said-{name}", f"{DAYS[name]}“{str(value)[:20]}”不是有效日期，请按年-月-日填写。")
+        return day
 
     def _moment(self, name: str) -> datetime | None:
         value = self._given.get(name) or None
@@ -115,9 +120,12 @@ class Reading:
             return None
         try:
             moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-        except ValueError:
-            raise Refused(f"said-{name}", f"“不早于”时间“{str(value)[:30]}”无效，请填写日期和时间。") from None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(BEIJING)
+            local = (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(BEIJING)
+        except (ValueError, OverflowError):
+            local = None
+        if local is None or local.year not in YEARS:
+            raise Refused(f"said-{name}", f"“不早于”时间“{str(value)[:30]}”无效，请填写日期和时间。")
+        return local
 
     def _details(self) -> dict[str, str]:
         value = self._given.get("ground_details") or {}
@@ -125,7 +133,7 @@ class Reading:
             raise Refused("said-ground_details", "不公开情形的登记项格式有误，请重新填写。")
         if not self._clean:
             return dict(value)
-        found = {str(key): text for key, one in value.items() if (text := _tidy(str(one)))}
+        found = {_tidy(str(key)): text for key, one in value.items() if (text := _tidy(str(one)))}
         if len(found) > 20 or any(len(key) > 40 or len(text) > 1000 for key, text in found.items()):
             raise Refused("said-ground_details", "不公开情形的登记项每项不超过 1000 字，请缩短。")
         return found
@@ -160,4 +168,4 @@ def _tidy(text: str) -> str:
 
 
 def _unprintable(text: str) -> bool:
-    return any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in text)
+    return any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,7 @@ texts = st.text(max_size=60)
 
 @given(
     title=texts.filter(str.strip), doc_number=texts, summary=texts, topic=texts, keywords=st.lists(texts, max_size=5),
-    reason=texts, day=st.none() | st.dates(), details=st.dictionaries(st.sampled_from(["level", "kind"]), texts),
+    reason=texts, day=st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31)), details=st.dictionaries(st.sampled_from(["level", "kind"]), texts),
 )  # fmt: skip
 def test_reading_again_what_was_stored_changes_nothing(
     title: str, doc_number: str, summary: str, topic: str, keywords: list[str], reason: str, day: date | None,
@@ -75,6 +76,24 @@ def test_reading_again_what_was_stored_changes_nothing(
     assert hash_of(kept) == said.hash()
 
 
+values = (
+    st.none() | texts | st.sampled_from(["\x00", "\ud800", "一\x00二"]) | st.integers() | st.floats() | st.booleans()
+)
+anything = values | st.lists(values, max_size=3) | st.dictionaries(texts | st.just("\x00"), values, max_size=2)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(WHOLE)), anything))
+def test_whatever_is_handed_in_is_refused_with_words_or_can_be_stored(change: dict[str, Any]) -> None:
+    try:
+        said = Said.from_json(WHOLE | change)
+    except Refused as refused:
+        assert refused.sentence.endswith("。")
+        return
+    kept = said.to_json()
+    assert "\\u0000" not in json.dumps(kept)
+    assert Said.from_json(kept).hash() == hash_of(kept)
+
+
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
@@ -82,6 +101,7 @@ def test_reading_again_what_was_stored_changes_nothing(
         ({"title": "长" * 301}, "said-title", "标题有 301 字，最多 300 字"),
         ({"title": 5}, "said-title", "标题应当是文字"),
         ({"formed_on": "2026-02-30"}, "said-formed_on", "成文日期“2026-02-30”不是有效日期"),
+        ({"formed_on": "0226-03-02"}, "said-formed_on", "不是有效日期"),
         ({"expires_on": "2026-03-01"}, "said-expires_on", "早于施行日期"),
         ({"embargo_until": "明天"}, "said-embargo_until", "无效"),
         ({"origin": "found"}, "said-origin", "没有登记"),
