@@ -55,7 +55,8 @@ texts = st.text(max_size=60)
 
 @given(
     title=texts.filter(str.strip), doc_number=texts, summary=texts, topic=texts, keywords=st.lists(texts, max_size=5),
-    reason=texts, day=st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31)), details=st.dictionaries(st.sampled_from(["level", "kind"]), texts),
+    reason=texts, day=st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31)),
+    details=st.dictionaries(st.sampled_from(["level", "kind"]), texts),
 )  # fmt: skip
 def test_reading_again_what_was_stored_changes_nothing(
     title: str, doc_number: str, summary: str, topic: str, keywords: list[str], reason: str, day: date | None,
