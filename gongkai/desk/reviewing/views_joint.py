@@ -28,7 +28,7 @@ def joint(request: HttpRequest) -> HttpResponse:
     page = Paginator(reads.joint_records(asker), PAGE).get_page(request.GET.get("page"))
     states = dict(Record.State.choices) | {"submitted": gettext("已送审"), "in_review": gettext("已送审")}
     found = [(one, words.label("mark", one.record.mark, on), states.get(one.told_of, one.told_of)) for one in page]
-    return render(request, "desk/reviewing/joint.html", {"page": page, "found": found, "listed": "joint"})
+    return render(request, "desk/reviewing/joint.html", {"page": page, "found": found})
 
 
 @require_POST

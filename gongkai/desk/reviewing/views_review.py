@@ -42,11 +42,11 @@ def review(request: HttpRequest, record_id: int) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, record: Record, refused: Refused | None = None, typed: QueryDict | None = None
+    request: HttpRequest, record: Record, refused: Refused | None = None, typed: QueryDict | None = None, at: int = 0
 ) -> HttpResponse:
-    """The review page; after a refusal with its sentence and everything that was typed."""
+    """The review page; after a refusal with its sentence and what was typed. `at`: the finding it is about."""
     context: dict[str, Any] = page_of(actor_in(request), record, clock.now())
-    context |= {"refused": refused, "typed": typed or QueryDict(), "active": "reviews"}
+    context |= {"refused": refused, "typed": typed or QueryDict(), "at": at}
     status = 200 if refused is None else STATUS.get(refused.code, 422)
     return render(request, "desk/reviewing/review.html", context, status=status)
 
@@ -80,7 +80,7 @@ def finding(request: HttpRequest, record_id: int, number: int) -> HttpResponse:
         _same(record, request.POST.get("content", ""))
         handle_finding(found.pk, state, _reason(request.POST), actor=actor_in(request), now=clock.now())
     except Refused as refusal:
-        return shown(request, record, refusal, request.POST)
+        return shown(request, record, refusal, at=number)
     return redirect(reverse("desk:review", args=(record_id,)) + _next(request, record, number, state))
 
 

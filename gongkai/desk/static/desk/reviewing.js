@@ -22,11 +22,18 @@ arrive();
 
 // One finding handled: on to the next open one, else to the verdict. A refusal is read first.
 let handled = 0;
+let begun = new Map();
+const boxes = () => document.querySelectorAll("#findings input[name=reason]");
+document.addEventListener("htmx:beforeSwap", () => {
+  begun = new Map([...boxes()].map((box) => [box.id, box.value]));
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
   handled = Number(event.target.dataset?.finding ?? 0);
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!handled) return;
+  // What was begun on the other cards is still there.
+  for (const box of boxes()) if (begun.get(box.id)) box.value = begun.get(box.id);
   const refusal = document.getElementById("refused");
   const reopened = card(handled)?.hasAttribute("data-open") ? card(handled) : null;
   show(refusal ?? reopened ?? nextOpen(handled) ?? document.getElementById("decision-h"));
