@@ -30,6 +30,7 @@ const run = async (rows, button) => {
     bar.value = number;
   }
   button.remove();
+  form.removeAttribute("aria-busy");
   status.focus();
   return undefined;
 };
