@@ -1,8 +1,8 @@
 """Imports of many rows: checked in the background, confirmed by a person, applied in pieces; a killed process goes on.
 
 A room registers what it knows of its rows. The batch carries where it stands in `options`: `stage` (mapping, checking,
-checked), `read` (the last row of the file taken in), `failed` (rows that could not be applied). Every piece is one
-transaction that moves the rows and the place together.
+checked), `read` and `applied` (the last row taken in, and applied), `failed` (rows that could not be). Every piece is
+one transaction that moves the rows and the place together.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Protocol
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from gongkai.kit.action import Refused
 from gongkai.kit.models import ImportBatch, ImportRow
 
 CHUNK = 500
 # Pieces done before other jobs get their turn.
-PIECES = 20
+PIECES = 4
 State = ImportBatch.State
 Line = tuple[int, list[str]]
 
@@ -169,65 +169,80 @@ def _give_up(batch_id: int, sentence: str) -> None:
 
 def apply_some(batch_id: int, now: datetime, pieces: int = PIECES) -> int:
     """Apply the next pieces of a confirmed batch; how many rows were handled, the end of the batch counting as one."""
-    moved, after = 0, 0
+    moved = 0
     for _ in range(pieces):
         try:
-            done, after = _apply_piece(batch_id, now, after, CHUNK)
+            done = _apply_piece(batch_id, now, CHUNK)
         except (Refused, IntegrityError):
             # One bad row must not hold up the others: the same piece again, row by row.
-            done, after = _one_by_one(batch_id, now, after)
+            done = _one_by_one(batch_id, now)
         moved += done
         if not done:
             return moved + _finish(batch_id, now)
     return moved
 
 
-def _apply_piece(batch_id: int, now: datetime, after: int, size: int) -> tuple[int, int]:
+def _apply_piece(batch_id: int, now: datetime, size: int) -> int:
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
-        rows = _waiting(batch, after, size)
+        rows = _waiting(batch, size)
         if not rows:
-            return 0, after
+            return 0
         made = _KINDS[batch.kind].apply(batch, rows, now)
-        for row in rows:
-            row.state, row.made = ImportRow.State.DONE, made[row.number]
-        ImportRow.objects.bulk_update(rows, ["state", "made"], batch_size=200)
-        batch.done += len(rows)
-        batch.save(update_fields=["done"])
-        return len(rows), rows[-1].number
+        _done([(made[row.number], row.pk) for row in rows])
+        _note(batch, rows)
+        return len(rows)
 
 
-def _one_by_one(batch_id: int, now: datetime, after: int) -> tuple[int, int]:
+def _done(made: Sequence[tuple[str, int]]) -> None:
+    """Mark rows as done with what each became: one statement prepared once, many times as quick as a bulk update."""
+    table = connection.ops.quote_name(ImportRow._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET state = %s, made = %s WHERE id = %s",
+            [(ImportRow.State.DONE.value, words, pk) for words, pk in made],
+        )
+
+
+def _one_by_one(batch_id: int, now: datetime) -> int:
     moved = 0
     while moved < CHUNK:
         try:
-            done, after = _apply_piece(batch_id, now, after, 1)
+            done = _apply_piece(batch_id, now, 1)
         except Refused as error:
-            done, after = _fail_next(batch_id, after, error.sentence)
+            done = _fail_next(batch_id, error.sentence)
         except IntegrityError:
-            done, after = _fail_next(batch_id, after, "与台账中已有的信息重复，未导入。请核对文号、索引号后改正。")
+            done = _fail_next(batch_id, "与台账中已有的信息重复，未导入。请核对文号、索引号后改正。")
         if not done:
             break
         moved += done
-    return moved, after
+    return moved
 
 
-def _fail_next(batch_id: int, after: int, sentence: str) -> tuple[int, int]:
+def _fail_next(batch_id: int, sentence: str) -> int:
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
-        row = _waiting(batch, after, 1)[0]
-        row.state = ImportRow.State.FAILED
-        row.problems = [RowProblem("", sentence).to_json()]
-        row.save(update_fields=["state", "problems"])
-        batch.done += 1
-        batch.options["failed"] = int(batch.options.get("failed", 0)) + 1
-        batch.save(update_fields=["done", "options"])
-        return 1, row.number
+        rows = _waiting(batch, 1)
+        for row in rows:
+            row.state = ImportRow.State.FAILED
+            row.problems = [RowProblem("", sentence).to_json()]
+            row.save(update_fields=["state", "problems"])
+            batch.options["failed"] = int(batch.options.get("failed", 0)) + 1
+            _note(batch, rows)
+        return len(rows)
 
 
-def _waiting(batch: ImportBatch, after: int, size: int) -> list[ImportRow]:
+def _note(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
+    """How many rows are handled, and up to which: a long batch is not looked through from its start each time."""
+    batch.done += len(rows)
+    batch.options["applied"] = rows[-1].number
+    batch.save(update_fields=["done", "options"])
+
+
+def _waiting(batch: ImportBatch, size: int) -> list[ImportRow]:
     if batch.state != State.CONFIRMED:
         return []
+    after = int(batch.options.get("applied", 0))
     rows = ImportRow.objects.filter(batch=batch, number__gt=after, state=ImportRow.State.GOOD)
     return list(rows.order_by("number")[:size])
 

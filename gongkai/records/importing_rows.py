@@ -16,14 +16,16 @@ from gongkai.kit.importing import Kind, Line, RowProblem
 from gongkai.kit.journal_lot import Told, write_lot
 from gongkai.kit.models import ImportBatch, ImportRow
 from gongkai.kit.who import Actor
+from gongkai.law.publicity import mark_of
 from gongkai.records.bringing import bring, codes_of
+from gongkai.records.columns import columns
 from gongkai.records.importing_file import CannotImport, rows
 from gongkai.records.importing_values import HISTORY, LineRead, Setting, read_line
 from gongkai.records.importing_words import passed_over
 from gongkai.records.locking import subject_of
 from gongkai.records.models import Content, IndexNumber, Record
 from gongkai.records.said import Said
-from gongkai.records.writing import facts_of, repeat_columns
+from gongkai.records.writing import facts_of, settle_due
 from gongkai.units.acting import PERSON, actor_of
 from gongkai.units.models import Agency, Person
 from gongkai.units.notices import tell
@@ -180,14 +182,16 @@ def _record(
     record = Record(
         agency=agency, drafter=person, made_at=now, changed_at=now, imported_from=f"{batch.pk}:{row.number}"
     )
-    repeat_columns(record, line.said, now)
-    record.category = line.said.category
-    if batch.options.get("way") == HISTORY:
-        record.state = State.HISTORIC
-        record.publish_due_on = record.handover_due_on = None
-        record.published_at = _midnight(line.published_on)
+    for name, value in columns(line.said).items():
+        setattr(record, name, value)
+    if batch.options.get("way") != HISTORY:
+        settle_due(record, line.said, now)
+        return record
+    record.state = State.HISTORIC
+    record.published_at = _midnight(line.published_on)
+    if not mark_of(line.said.mark, now.astimezone(BEIJING).date()).published:
         # Nobody here has looked at what an older ledger withholds: it is due in the next round (《条例》第十八条).
-        record.next_review_on = None if line.said.mark == "proactive" else now.astimezone(BEIJING).date()
+        record.next_review_on = now.astimezone(BEIJING).date()
     return record
 
 
