@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("gongkai.portal.urls")),
     path("desk/", include("gongkai.desk.urls")),
     path("account/", include("gongkai.desk.account.urls")),
+    path("api/", include("gongkai.api.urls")),
 ]
 
 handler400 = "gongkai.portal.views.errors.bad_request"
