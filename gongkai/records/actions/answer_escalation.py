@@ -60,6 +60,6 @@ def answer_escalation(
         write_review(submission, asked.content, person, Review.Verdict.RETURNED, reason, now)
         submission.state = Submission.State.RETURNED
         submission.save(update_fields=["state"])
-        send_back(record, now)
+        send_back(record, reason, now)
     write_journal(record, ACT, before, asked.answer_text, actor, now, answer=answer, paper=asked.answer_paper)
     return record

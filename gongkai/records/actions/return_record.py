@@ -13,6 +13,7 @@ from gongkai.records.stepping import excluding, facts_for, open_submission, refu
 from gongkai.records.writing import current, facts_of, save, tell_joint, void_orders, wait_for, write_journal
 from gongkai.units.acting import person_of
 from gongkai.units.models import Person
+from gongkai.units.notices import tell
 from gongkai.units.powers import PUBLISH
 
 ACT = "return_record"
@@ -36,15 +37,15 @@ def return_record(
             decide_returning(facts_for(record, submission, content_hash, actor, person, now), reason, excluding(now))
         )
         _judge(submission, record, person, reason, now)
-    fallen = send_back(record, now)
+    fallen = send_back(record, reason.strip(), now)
     write_journal(record, ACT, before, reason.strip(), actor, now, round=submission.round, orders_cancelled=fallen)
     return record
 
 
-def send_back(record: Record, now: datetime) -> int:
-    """Put the record into its drafter's hands as returned, into nobody's where he has left; how many orders fell.
+def send_back(record: Record, reason: str, now: datetime) -> int:
+    """Put the record into its drafter's hands as returned and tell him, into nobody's where he has left.
 
-    For this action and for the answer of an authority that it may not be disclosed.
+    Gives how many orders fell. For this action and for the answer of an authority that it may not be disclosed.
     """
     fallen = void_orders(record, now)
     record.approved = None
@@ -53,6 +54,8 @@ def send_back(record: Record, now: datetime) -> int:
     record.handler = record.drafter if record.drafter is not None and record.drafter.is_active else None
     save(record, now)
     tell_joint(record, "returned", now)
+    if record.handler is not None:
+        tell(record.handler, f"退回：{record.title}", text=reason, now=now)
     return fallen
 
 

@@ -12,7 +12,7 @@ from gongkai.records.actions.return_record import return_record
 from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.models import Content, Record, Review, Submission
 from gongkai.records.tests.making import NOW, a_said, a_submitted, actors, an_approved
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, Notice
 
 State = Record.State
 
@@ -71,6 +71,8 @@ def test_a_returned_record_goes_round_again(submitted: Record) -> None:
         now=NOW,
     )
     assert (back.state, back.handler) == (State.RETURNED, back.drafter)
+    told = Notice.objects.get(person=back.drafter)
+    assert (told.title, told.text) == (f"退回：{back.title}", "日期有误，请核对。")
     changed = change_record(back.pk, back.edition, a_said(formed_on="2026-03-03"), actor=staff["clerk"], now=NOW)
     assert changed.state == State.DRAFT
 

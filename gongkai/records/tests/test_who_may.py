@@ -197,6 +197,13 @@ def seen_by(who: Actor, record: Record) -> set[str]:
         "stages": reads_path.stages(who, record, TODAY),
         "history": reads_path.history(who, record),
         "waiting_for_others": reads_tasks.waiting_for_others(who),
+        "tasks": reads_tasks.tasks(who, TODAY),
+        "reviewing": reads_tasks.reviewing(who),
+        "returned": reads_tasks.returned(who),
+        "drafts": reads_tasks.drafts(who),
+        "to_publish": reads_tasks.to_publish(who),
+        "reviewed_by": reads_tasks.reviewed_by(who),
+        "last_seen": reads_tasks.last_seen_content(who, record),
         "visible": reads.visible(who),
     }
     return {name for name, value in found.items() if value}
@@ -209,11 +216,12 @@ def test_what_each_reads_of_a_record_in_review(unit: Agency) -> None:
         "said", "contents", "submissions", "reviews", "findings", "screening", "escalations", "open_escalations",
         "joint", "trail", "stages", "history", "visible",
     }  # fmt: skip
+    more = {"clerk": {"waiting_for_others"}, "secrecy_reviewer": {"tasks", "reviewed_by", "last_seen"}}
     jointly = {"said", "contents", "joint", "joint_records", "trail", "history", "visible"}
     for (relation, duty), who in everyone(unit).items():
         expected: set[str] = set()
         if duty in BUSINESS and relation == "own":
-            expected = own | ({"waiting_for_others"} if duty == "clerk" else set())
+            expected = own | more.get(duty, set())
         elif duty in BUSINESS and relation == "joint":
             expected = jointly
         assert (relation, duty, seen_by(who, record)) == (relation, duty, expected)
