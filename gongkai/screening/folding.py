@@ -25,6 +25,7 @@ _BLOCK = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input legend li link main meta nav noscript ol "
     "option p pre script section select style summary table tbody td textarea tfoot th thead title tr ul".split()
 )
+_CELLS = frozenset({"td", "th"})
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NARROW |= dict.fromkeys([0xA0, 0x1680, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)], 0x20)
 _NARROW |= dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE58, 0xFE63, 0x2500], 0x2D)
@@ -78,7 +79,8 @@ def fold(text: str) -> Folded:
             name = name.lower()
             if name not in _INLINE and name not in _BLOCK:
                 continue
-            put = "" if name in _INLINE else "\n"
+            cell = name in _CELLS
+            put = "" if name in _INLINE or (cell and match[0][1] != "/") else "\t" if cell else "\n"
             asides += _values(match)
         elif match[0][0] == "&":
             put = html.unescape(match[0])

@@ -32,11 +32,17 @@ class Gathering:
         self.texts: list[PlacedText] = []
         self.findings: list[Finding] = []
         self._characters = 0
+        self._pending = ""
 
     def add(self, place: Place, text: str, hidden: bool = False, joint: str = "\n") -> None:
         """Take words. Raises CannotScreen ("too-large") when there are more than are worth looking at."""
         if not text.strip():
+            if not hidden:
+                # An empty cell keeps its column for the cells behind it.
+                self._pending = self._pending + joint if joint.startswith("\t") else joint
             return
+        if not hidden:
+            joint, self._pending = (self._pending + joint if joint.startswith("\t") else joint), ""
         self._characters += len(text)
         if self._characters > BOUNDS.characters or len(self.texts) > BOUNDS.cells:
             raise CannotScreen("too-large", "文件的文字过多，没有筛查完，分成几份后再上传。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ TELLING = {
 }
 _PLAIN_TEMPLATES = ("normal", "office theme", "normal.dotm", "default")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_CROPPED = re.compile(rb"<a:srcRect\b[^>]*?\b[lrtb]=\"[1-9]")
 _CLEAN = "用清理功能去掉后再公开"
 _BIBLIOGRAPHY = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 
@@ -47,6 +49,7 @@ def look_at_parts(package: Package, gathering: Gathering) -> None:
             )
         elif "/media/" in low:
             look_at_picture(gathering, package.parts[name], Place("image", name=posixpath.basename(name)))
+    _drawn(package, gathering)
     _custom(package, gathering)
     _links(package, gathering)
 
@@ -64,6 +67,26 @@ def _properties(package: Package, gathering: Gathering) -> None:
             label = TELLING.get(name) or f"自定义属性{owner.get('name', '') if owner is not None else ''}"
             what = f"留有“{label}”"
             gathering.hidden("metadata", "doubtful", Place("metadata", name=label), words, what, _CLEAN)
+
+
+def _drawn(package: Package, gathering: Gathering) -> None:
+    """Words of charts and diagrams, descriptions of pictures, and pictures of which only a part is shown."""
+    for name in package.named("", ending=".xml"):
+        place = Place("text_box", name=posixpath.basename(name))
+        if "/charts/chart" in name or "/diagrams/data" in name:
+            for element in package.xml(name).iter("{*}t", "{*}v"):
+                gathering.add(place, element.text or "")
+        elif name.startswith(("word/document", "word/header", "word/footer", "ppt/slides/", "xl/drawings/")):
+            body = package.parts[name]
+            if b"docPr" in body or b"cNvPr" in body:
+                for element in package.xml(name).iter("{*}docPr", "{*}cNvPr"):
+                    gathering.add(
+                        place, " ".join(filter(None, (element.get("descr"), element.get("title")))), hidden=True
+                    )
+            if _CROPPED.search(body):
+                what = "有裁剪过的图片，裁去的部分仍在文件里"
+                mend = "在原来的软件里删去裁剪区域后再公开"
+                gathering.hidden("unseen", "doubtful", place, "", what, mend, screened=False)
 
 
 def _custom(package: Package, gathering: Gathering) -> None:

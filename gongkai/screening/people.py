@@ -11,7 +11,7 @@ from gongkai.screening.looking import Look
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,16}")
 _GAP = re.compile(
-    r"(?:的?姓名|本人)?([ \t]{0,3}[:(][ \t]{0,3}|[\t]|[ ]{1,3}|)(?:[一二三四五六七八九十0-9]{1,2}[.、 ]{0,2})?"
+    r"(?:的?姓名|本人)?([ \t]{0,3}[:(][ \t]{0,3}|[\t]{1,2}|[ ]{1,3}|)(?:[一二三四五六七八九十0-9]{1,2}[.、 ]{0,2})?"
 )
 # What may stand behind a name: signs, the end, and words that begin what is said of a person.
 _SIGN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9×*某]|$")
@@ -32,6 +32,10 @@ _ORGAN = re.compile(
     r"(?:公司|有限|商行|商店|超市|中心|协会|委员会|政府|局|厂|店|村委|学校|医院|银行|合作社|经营部|工作室|事务所|集团|企业|机关|单位)"
 )
 _SEX = re.compile(r"[ ]{0,2}[,(、][ ]{0,2}(?:性别[: ]{0,2})?[男女](?=[ ]{0,2}[,，、;；()])")
+_NAME_HEAD = re.compile(r"(?:[\u4e00-\u9fff]{0,4}姓[ ]{0,2}名|户主|申请人|当事人|患者|学生|救助对象|受助人|领取人)")
+_TELLING_HEAD = re.compile(
+    r"身份证|证件号|手机|电话|住址|卡号|账号|帐号|病|残疾|低保|救助|补助|补贴|特困|贫困|孤儿|学生|年龄|出生"
+)
 _NAME_LABEL = re.compile(r"(?:^|(?<=[\n\t ,，;；。(]))姓[ ]{0,4}名[ \t]{0,2}[:\t ][ \t]{0,3}")
 _REMOVE = "改为“某某”或者删去后再公开；依法应当公示姓名的，写明依据"
 
@@ -51,10 +55,33 @@ def screen_people(look: Look) -> None:
             continue
         announced = bool(gap[1].strip() or "\t" in gap[1])
         _name(look, known, gap.end(), role[0] in known.minors, announced)
+    _columns(look, known)
     for sex in _SEX.finditer(text):
         _before_sex(look, known, sex.start())
     for label in _NAME_LABEL.finditer(text):
         _name(look, known, label.end(), False, announced=True, only_doubtful=True)
+
+
+def _columns(look: Look, known: Names) -> None:
+    """Names below a heading that says they are names, in tables that tell more of the people than their names."""
+    column, start = -1, 0
+    for line in look.plain.split("\n"):
+        cells = line.split("\t")
+        heads = [at for at, cell in enumerate(cells) if _NAME_HEAD.fullmatch(cell.strip())]
+        if heads and len(cells) > 1:
+            column = heads[0] if _TELLING_HEAD.search(line) else -1
+        elif len(cells) == 1:
+            column = -1
+        elif 0 <= column < len(cells):
+            name = cells[column].strip()
+            at = (
+                start + sum(len(cell) + 1 for cell in cells[:column]) + len(cells[column]) - len(cells[column].lstrip())
+            )
+            if len(name) in _lengths(look.plain, at, known) and _can_be_name(name, known):
+                if name not in look.context.public_names:
+                    span = at, at + len(name)
+                    look.found("person_name", "doubtful", span, "名单里写有姓名{}", _REMOVE, "personal_privacy")
+        start += len(line) + 1
 
 
 def _before_sex(look: Look, known: Names, end: int) -> None:

@@ -19,7 +19,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
-_COLUMNS = 16384
+_COLUMNS, _MOST_TABS = 16384, 60
 _ON = frozenset({"1", "true", "on"})
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _CLEAN = "用清理功能去掉后再公开"
@@ -61,9 +61,6 @@ def look_at_sheet(data: bytes, gathering: Gathering) -> None:
         gathering.hidden(
             "custom_data", "sure", place, " ".join(words.split()), "留有透视表、外部连接等的数据副本", _CLEAN
         )
-    for part in package.named("xl/charts/chart", ending=".xml"):
-        for element in package.xml(part).iter(f"{_A}t", "{*}v"):
-            gathering.add(Place("text_box", name=posixpath.basename(part)), element.text or "")
     look_at_parts(package, gathering)
 
 
@@ -89,7 +86,7 @@ class _Grid:
         rows_hidden, cells_unseen, columns_used, seen = 0, 0, set[int](), 0
         for row in self.root.iter(f"{S}row"):
             off = row_hidden(row)
-            first, any_words = True, False
+            last, any_words = 0, False
             for cell in row.iter(f"{S}c"):
                 seen += 1
                 if seen > BOUNDS.cells:
@@ -104,10 +101,12 @@ class _Grid:
                 columns_used |= {column} & columns
                 cells_unseen += faint
                 away = self.hidden or off or column in columns or faint
+                # Empty columns are kept, so that what stands below a heading stays below it.
+                tabs = "\t" * min(max(column - max(last, 1), 0 if not last else 1), _MOST_TABS)
                 self.gathering.add(
-                    Place("sheet", sheet=self.name, cell=reference), words, away, "\n" if first else "\t"
+                    Place("sheet", sheet=self.name, cell=reference), words, away, tabs if last else "\n" + tabs
                 )
-                first = False
+                last = column
             rows_hidden += off and any_words
         for count, what in ((rows_hidden, "行"), (len(columns_used), "列")):
             if count:

@@ -57,4 +57,9 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
         if taken.find(1, one.start, one.end) < 0:
             kept.append(one)
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
-    return kept + list(dict.fromkeys(one for one in findings if one.kind not in _NUMBERS))
+    once: dict[tuple[str, int, int], Finding] = {}
+    for one in findings:
+        place = one.kind, one.start, one.end
+        if one.kind not in _NUMBERS and (place not in once or one.level == "sure"):
+            once[place] = one
+    return kept + list(once.values())

@@ -130,6 +130,27 @@ def with_left_over_words() -> bytes:
     )
 
 
+def with_slides(hidden: bool = False) -> bytes:
+    """Two slides, the second with notes and a comment; the first may be hidden."""
+    main, draw = (f"http://schemas.openxmlformats.org/{name}/2006/main" for name in ("presentationml", "drawingml"))
+
+    def shown(words: str, head: str = "p:sld") -> bytes:
+        space = f'xmlns:p="{main}" xmlns:a="{draw}"'
+        return f"<{head} {space}><a:p><a:r><a:t>{words}</a:t></a:r></a:p></{head.split()[0]}>".encode()
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("ppt/presentation.xml", shown("", "p:presentation"))
+        archive.writestr("ppt/slides/slide1.xml", shown("第一张", 'p:sld show="0"' if hidden else "p:sld"))
+        archive.writestr("ppt/slides/slide2.xml", shown(f"电话{PHONE}"))
+        archive.writestr("ppt/notesSlides/notesSlide2.xml", shown("不要念出来", "p:notes"))
+        archive.writestr(
+            "ppt/comments/comment1.xml", f'<p:cmLst xmlns:p="{main}"><p:cm><p:text>改</p:text></p:cm></p:cmLst>'
+        )
+    return out.getvalue()
+
+
 def pdf_of(*contents: str, fonts: bool = True) -> pypdf.PdfWriter:
     """A PDF with a page for each piece of page description; /F1 is Helvetica."""
     writer = pypdf.PdfWriter()

@@ -23,6 +23,7 @@ from gongkai.screening.tests.making import (
     with_hidden_word,
     with_left_over_words,
     with_parts,
+    with_slides,
 )
 
 
@@ -189,3 +190,44 @@ def test_kinds_that_are_not_asked_for_are_not_given() -> None:
     screening = screen_file("通知.docx", with_hidden_word(), Context(on=CONTEXT.on, skip=skip))
     assert {one.kind for one in screening.findings} == {"comment"}
     assert screening.looked_for == ("comment",)
+
+
+def test_slides_are_read_and_their_notes_comments_and_hidden_ones_pointed_at() -> None:
+    screening = look("汇报.pptx", with_slides(hidden=True))
+    assert screening.text == f"电话{PHONE}"
+    assert ("mobile_phone", "sure", "第2张幻灯片") in found(screening)
+    assert ("notes", "sure", "第2张幻灯片备注") in found(screening)
+    assert ("hidden_sheet", "sure", "第1张幻灯片") in found(screening)
+    assert "comment" in {kind for kind, _, _ in found(screening)}
+    assert look("汇报.pptx", with_slides()).text == f"第一张\n电话{PHONE}"
+
+
+def test_words_of_charts_descriptions_and_cropped_pictures_are_looked_at() -> None:
+    document = plain_word("正文")
+    document.add_picture(io.BytesIO(picture()))
+    for element in document.element.body.iter("{*}docPr"):
+        element.set("descr", f"截图 电话{PHONE}")
+    for element in document.element.body.iter("{*}blipFill"):
+        element.append(parse_xml(f'<a:srcRect {nsdecls("a")} l="20000" t="0"/>'))
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    parts = {"word/charts/chart1.xml": f'<c:chart xmlns:c="{chart}"><c:v>秘密★5年</c:v></c:chart>'.encode()}
+    screening = look("通知.docx", with_parts(saved(document), parts))
+    assert ("mobile_phone", "sure", "文本框“document.xml”") in found(screening)
+    assert ("security_mark", "sure", "文本框“chart1.xml”") in found(screening)
+    assert any("裁去的部分仍在文件里" in one.sentence for one in screening.findings)
+
+
+def test_names_below_a_heading_are_found_past_empty_cells() -> None:
+    rows = (("序号", "备注", "姓名", "残疾等级"), (1, None, "王小明", "二级"), (2, "x", "李某某", None))
+    names = [one for one in look("名单.xlsx", plain_sheet(*rows)).findings if one.kind == "person_name"]
+    assert [(one.excerpt, one.level, one.place.words if one.place else "") for one in names] == [
+        ("王小明", "doubtful", "工作表“Sheet”C2")
+    ]
+    document = plain_word("名单")
+    table = document.add_table(2, 3)
+    for cell, words in zip(table.rows[0].cells, ("备注", "姓名", "低保类别"), strict=True):
+        cell.text = words
+    table.rows[1].cells[1].text = "王小明"
+    assert [kind for kind, _, _ in found(look("名单.docx", saved(document)))] == ["person_name"]
+    plain = (("序号", "姓名", "职务"), (1, "王小明", "区长"))
+    assert look("领导.xlsx", plain_sheet(*plain)).findings == ()

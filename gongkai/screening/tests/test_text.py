@@ -203,6 +203,18 @@ def test_attribute_values_of_markup_are_looked_at() -> None:
     assert text[found.start : found.end] == PHONE
 
 
+def test_a_name_in_the_next_cell_of_a_table_is_found() -> None:
+    text = "<table><tr><td>申请人</td><td>王小明</td></tr></table>"
+    (found,) = screen_text(text, CONTEXT)
+    assert (found.kind, found.excerpt) == ("person_name", "王小明")
+
+
+@pytest.mark.parametrize("between", ["、", ",", "/", "；", " / ", "，"])
+def test_numbers_in_a_list_are_each_found(between: str) -> None:
+    found = screen_text(f"电话：{PHONE}{between}13900000012", CONTEXT)
+    assert [one.excerpt for one in found] == [PHONE, "13900000012"]
+
+
 def test_a_day_without_registered_law_is_no_day_to_screen_on() -> None:
     with pytest.raises(UnknownLaw, match="密级和保密期限没有登记"):
         screen_text("秘密★10年", Context(on=date(2009, 1, 1)))
