@@ -26,7 +26,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="清空示例数据后重建")] = False,
     port: Port = USUAL_PORT,
 ) -> None:
-    """建立示例数据（五份真实年报），并在本机打开年度报告栏目。
+    """建立示例数据（五份真实年报、泉港区的单位和账号、各环节的信息），并在本机打开网站。
 
     例：gongkai demo --port 8001
     """
@@ -35,9 +35,14 @@ def demo(
     if fresh:
         _empty(home())
     migrated()
-    from gongkai.statistics.demo import build_demo  # models can be imported only once Django is set up
+    from gongkai.kit import clock  # models can be imported only once Django is set up
+    from gongkai.records.demo import build_records
+    from gongkai.statistics.demo import build_demo
+    from gongkai.units.demo import build_units
 
     build_demo(say)
+    build_units(say, now=clock.now())
+    build_records(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:
         return
@@ -62,7 +67,10 @@ def _welcome(port: int) -> None:
         f"  年度报告栏目      http://{HOST}:{port}/annual/\n"
         f"  泉港区 2025 年度  http://{HOST}:{port}/annual/QZ-QG/2025/   格子旁有问题编号，原件和各种格式可下载\n"
         f"  各年比较          http://{HOST}:{port}/annual/QZ-QG/compare/\n"
-        f"  核对我的报告      http://{HOST}:{port}/annual/check/        上传一份，什么也不留存\n\n按 Ctrl+C 结束。"
+        f"  核对我的报告      http://{HOST}:{port}/annual/check/        上传一份，什么也不留存\n"
+        f"  公开信息          http://{HOST}:{port}/records/\n"
+        f"  工作台            http://{HOST}:{port}/desk/                账号和密码见 {home() / 'demo-accounts.txt'}\n\n"
+        "按 Ctrl+C 结束。"
     )
 
 

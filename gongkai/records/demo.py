@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +31,15 @@ SECRECY = "secrecy_review"
 MORNING = time(9, 0)
 
 
-def build_records(units: dict[str, str], now: datetime, progress: Callable[[str], None]) -> int:
-    """Make every sample record that is not there; gives how many. `units` maps the file's names to agency codes.
+def build_records(progress: Callable[[str], None], *, now: datetime) -> int:
+    """Make every sample record that is not there; gives how many. The sample units and their people must be there.
 
     Raises Refused where an action refuses: a sample that cannot go its way is a fault of ours.
     """
     made: dict[str, Record] = {}
     count = 0
     for row in load(FILE).rows("record", required=True):
-        agency = Agency.objects.get(code=units[row.text("unit")])
+        agency = Agency.objects.get(code=row.text("unit"))
         found = Record.objects.filter(agency=agency, title=row.text("title")).first()
         if found is None:
             found = _Path(row, agency, now, made).go()
@@ -142,8 +141,8 @@ class _Path:
 
     def by(self, duty: str) -> Actor:
         """Whoever holds the duty in the sample's unit."""
-        person = Duty.objects.select_related("person").get(agency=self.agency, kind=duty, ends=None).person
-        return actor_of(person, self.at.date())
+        held = Duty.objects.select_related("person").filter(agency=self.agency, kind=duty, ends=None)
+        return actor_of(held.order_by("person__login")[0].person, self.at.date())
 
     def tick(self) -> datetime:
         """The next hour on a working clock, never in the future."""
@@ -151,9 +150,3 @@ class _Path:
         if self.at.hour >= 17:
             self.at = datetime.combine(self.at.date() + timedelta(days=1), MORNING, tzinfo=BEIJING)
         return min(self.at, self.now)
-
-
-@cache
-def unit_names() -> tuple[str, ...]:
-    """The names of units that the sample file uses."""
-    return tuple(sorted({row.text("unit") for row in load(FILE).rows("record", required=True)}))
