@@ -30,6 +30,7 @@ def demo(
 
     例：gongkai demo --port 8001
     """
+    _address(port)
     if not no_serve:
         _port_is_free(port)
     if fresh:
@@ -55,6 +56,7 @@ def serve(port: Port = USUAL_PORT) -> None:
 
     例：gongkai serve --port 8001
     """
+    _address(port)
     _port_is_free(port)
     migrated()
     say(f"网站地址：http://{HOST}:{port}/  按 Ctrl+C 结束。")
@@ -74,6 +76,11 @@ def _welcome(port: int) -> None:
     )
 
 
+def _address(port: int) -> None:
+    """Where nothing else is set, the site's own address is the one it is served at: withdrawals are confirmed there."""
+    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{HOST}:{port}")
+
+
 def _port_is_free(port: int) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -90,6 +97,8 @@ def _serve(port: int) -> None:
     from granian import Granian  # pulls in the server only where it is wanted
     from granian.constants import Interfaces
 
+    # Where nobody said otherwise, this is the address that people use and that a withdrawal is checked at.
+    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{HOST}:{port}")
     site = Granian(
         "gongkai.wsgi:application", address=HOST, port=port, interface=Interfaces.WSGI, blocking_threads=THREADS,
         log_access=False, websockets=False,
