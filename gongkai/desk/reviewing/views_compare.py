@@ -19,7 +19,10 @@ from gongkai.records.models import Content
 @require_GET
 @staff_page
 def versions(request: HttpRequest, record_id: int) -> HttpResponse:
-    """What changed from one version to another: unless named, since the asker last judged it, else since the last."""
+    """What changed from one version to another.
+
+    Nothing named: since the asker last judged it. Only `to` named, or nothing judged yet: since the version before.
+    """
     asker, now = actor_in(request), clock.now()
     record = reads.open_record(asker, record_id, now)
     if record is None:
@@ -30,7 +33,7 @@ def versions(request: HttpRequest, record_id: int) -> HttpResponse:
     newest = max(there)
     to = _asked(request.GET.get("to", ""), there) or there[newest]
     start = _asked(request.GET.get("from", ""), there)
-    if start is None:
+    if start is None and "to" not in request.GET:
         start = reads_tasks.last_seen_content(asker, record)
     if start is None or start.pk == to.pk:
         start = next((there[number] for number in sorted(there, reverse=True) if number < to.version), to)

@@ -161,6 +161,10 @@ def test_phrases_are_added_offered_and_removed(pointed: Record, signed_in: Signe
     assert not CannedPhrase.objects.filter(words=words).exists()
 
 
+def test_the_keys_of_reviewing_stand_on_the_help_page(signed_in: SignedIn) -> None:
+    assert "到下一处待处理的提示" in get(signed_in("secrecy_reviewer"), "keys")
+
+
 def test_one_without_any_duty_is_told_so(unit: Agency) -> None:
     client = browser_of(a_person(unit, login="nobody"))
     for name in ("chain", "phrases"):

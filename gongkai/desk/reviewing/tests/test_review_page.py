@@ -140,6 +140,22 @@ def test_changed_since_my_last_review_is_told_and_compared(unit: Agency, signed_
     assert "上次审阅后有改动" in client.get(reverse("desk:reviews")).content.decode()
 
 
+def test_versions_named_in_the_address_are_compared(unit: Agency, signed_in: SignedIn) -> None:
+    record = a_submitted(unit)
+    clerk = actors(unit)["clerk"]
+    for summary in ("第二稿的概述。", "第三稿的概述。"):
+        record = change_record(record.pk, record.edition, a_said(summary=summary), actor=clerk, now=NOW)
+    client = signed_in("clerk")
+    address = reverse("desk:compare", args=(record.pk,))
+    for query, words in (
+        ({}, "第 2 稿到第 3 稿"), ({"to": "2"}, "第 1 稿到第 2 稿"), ({"from": "1", "to": "3"}, "第 1 稿到第 3 稿"),
+        ({"from": "3", "to": "3"}, "第 2 稿到第 3 稿"), ({"from": "x", "to": "99999999999"}, "第 2 稿到第 3 稿"),
+        ({"from": "3", "to": "1"}, "第 3 稿到第 1 稿"),
+    ):  # fmt: skip
+        assert words in client.get(address, query).content.decode(), query
+    assert "只有一稿" in client.get(address, {"to": "1"}).content.decode()
+
+
 def test_taking_in_hand_is_shown_to_the_other_reviewer(unit: Agency, signed_in: SignedIn) -> None:
     other = a_person(unit, "secrecy_reviewer", login="second-reviewer")
     record = a_submitted(unit)
