@@ -74,7 +74,7 @@ def way_back(request: HttpRequest) -> str:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     here = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("desk:home")
-    address = f"{reverse('account_login')}?{urlencode({'next': here})}"
+    address = f"{reverse('account_login')}?{urlencode({'next': here}, safe='/')}"
     if getattr(request, "htmx", False):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address

@@ -13,9 +13,9 @@ from gongkai.desk.frame.clocks import Clock, clock_of, waiting
 from gongkai.kit.who import Actor
 from gongkai.law.calendar import Calendars, DayKind
 from gongkai.law.errors import LawError
-from gongkai.records import reads_tasks
+from gongkai.records import reads, reads_tasks
 from gongkai.records.due import rules_day
-from gongkai.records.models import Record
+from gongkai.records.models import Record, Review
 from gongkai.records.reads_imports import Standing, under_way
 from gongkai.records.reads_path import step_label
 
@@ -52,6 +52,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """One record that came back, with the verdict that sent it; None where the verdict is not the asker's to see."""
+
+    record: Record
+    review: Review | None
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """All of the home page. `kind` is the day in the calendar, None for a year not entered."""
 
@@ -60,7 +68,7 @@ class Day:
     counts: reads_tasks.Counts
     page: Page[reads_tasks.Task]
     rows: list[Row]
-    returned: list[Record]
+    returned: list[Back]
     others: list[Waiting]
     imports: list[Standing]
 
@@ -78,7 +86,7 @@ def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
         reads_tasks.counts(asker, on),
         shown,
         [row_of(task, on) for task in shown],
-        list(reads_tasks.returned(asker)[:5]),
+        [_back(asker, one) for one in reads_tasks.returned(asker)[:5]],
         [_waiting(one, on, now) for one in reads_tasks.waiting_for_others(asker)[:10]],
         list(under_way(asker)),
     )
@@ -108,6 +116,11 @@ def _why(record: Record) -> str:
     if record.state == Record.State.IN_REVIEW and record.drafter:
         return gettext("%(name)s 送审") % {"name": record.drafter.name}
     return record.doc_number
+
+
+def _back(asker: Actor, record: Record) -> Back:
+    verdicts = reads.reviews(asker, record).filter(verdict=Review.Verdict.RETURNED)
+    return Back(record, verdicts.last())
 
 
 def _waiting(record: Record, on: date, now: datetime) -> Waiting:

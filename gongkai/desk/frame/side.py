@@ -81,10 +81,12 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
     acts = {act for act, _code in actor.grants}
     if acts & {as_duty(step.duty) for step in review_steps(on)}:
         acts.add(REVIEWING)
+    first = here.partition("-")[0]
+    at = AT.get(first, first)
     found = []
     for words, plan in PLAN:
         doors = tuple(
-            Door(name, str(label), address, name == here or name == AT.get(here, ""))
+            Door(name, str(label), address, name == at)
             for name, label, wanted in plan
             if (not wanted or acts & set(wanted)) and (address := address_of(name))
         )
@@ -93,12 +95,12 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
     return tuple(found)
 
 
-# Pages that belong to a link of another name.
+# To which link a page belongs, by the first word of its name (person-change: people).
 AT = {
     "record": "records", "new": "records", "edit": "records", "bring": "records", "discard": "records",
-    "recall": "records", "review": "reviews", "reviews-pass": "reviews", "compare": "reviews", "questions": "reviews",
-    "answer": "reviews", "joint-seen": "joint", "publish": "publishing", "import": "imports",
-    "import-cancel": "imports", "adjustment-round": "adjustment", "links": "ledger",
+    "recall": "records", "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
+    "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
+    "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
 }  # fmt: skip
 
 
