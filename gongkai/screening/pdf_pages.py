@@ -82,7 +82,7 @@ def _page(page: pypdfium2.PdfPage, number: int, inked: set[int]) -> PageWords:
             (unseen[-1][1] if going and unseen else seen).append(sign.words)
             continue
         shade = _ink(drawn, sign)
-        trusted = sign.embedded or sign.font in inked or sign.words.isascii()
+        trusted = sign.words.isalnum() and (sign.embedded or sign.font in inked or sign.words.isascii())
         if shade is None or not trusted:
             layer = layer or sign.undrawn
             going = ""

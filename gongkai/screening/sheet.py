@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,14 +15,20 @@ from gongkai.screening.gathering import Gathering
 from gongkai.screening.office_parts import look_at_parts
 from gongkai.screening.opening import BOUNDS
 from gongkai.screening.package import Package
+from gongkai.screening.sheet_unseen import (
+    S,
+    Unseen,
+    column_number,
+    hidden_columns,
+    painted,
+    row_hidden,
+    unseen_styles,
+)
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
-_COLUMNS, _MOST_TABS = 16384, 60
+_MOST_TABS = 60
 _ON = frozenset({"1", "true", "on"})
-_WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _CLEAN = "用清理功能去掉后再公开"
 
 
@@ -42,7 +49,9 @@ def look_at_sheet(data: bytes, gathering: Gathering) -> None:
         if state != "visible":
             gathering.hidden("hidden_sheet", "sure", Place("sheet", sheet=name), "", "是隐藏的工作表", _CLEAN)
         if package.has(path) and path.endswith(".xml"):
-            _Grid(package.xml(path), name, state != "visible", strings, unseen, gathering, used).look()
+            grid = package.xml(path)
+            seen = painted(package, path, grid)
+            _Grid(grid, name, state != "visible", strings, unseen, seen, gathering, used).look()
             _notes(package, path, name, gathering)
     left = "\n".join(words for at, words in enumerate(strings) if at not in used and words.strip())
     if left:
@@ -77,7 +86,8 @@ class _Grid:
     name: str
     hidden: bool
     strings: list[str]
-    unseen: frozenset[int]
+    unseen: Unseen
+    painted: Callable[[str], bool]
     gathering: Gathering
     used: set[int]
 
@@ -97,7 +107,7 @@ class _Grid:
                 any_words = True
                 reference = cell.get("r", "")
                 column = column_number(reference)
-                faint = int(cell.get("s", "0") or 0) in self.unseen
+                faint = self.unseen.hides(cell, self.painted)
                 columns_used |= {column} & columns
                 cells_unseen += faint
                 away = self.hidden or off or column in columns or faint
@@ -137,29 +147,6 @@ class _Grid:
         return shown(value) if kind == "n" else value
 
 
-def hidden_columns(root: etree._Element) -> set[int]:
-    """The numbers of the columns that are not seen."""
-    columns: set[int] = set()
-    for column in root.iter(f"{S}col"):
-        if column.get("hidden") in _ON or column.get("width") == "0":
-            columns.update(range(int(column.get("min", "1")), min(int(column.get("max", "1")), _COLUMNS) + 1))
-    return columns
-
-
-def row_hidden(row: etree._Element) -> bool:
-    """Whether a row is not seen."""
-    return row.get("hidden") in _ON or row.get("ht") == "0"
-
-
-def column_number(reference: str) -> int:
-    """The number of the column in a reference such as B3."""
-    match = _CELL.match(reference)
-    total = 0
-    for sign in match[1] if match else "":
-        total = total * 26 + ord(sign) - 64
-    return total
-
-
 def _strings(package: Package, part: str) -> list[str]:
     if not package.has(part):
         return []
@@ -167,37 +154,6 @@ def _strings(package: Package, part: str) -> list[str]:
         "".join(text.text or "" for text in item.iter(f"{S}t") if next(text.iterancestors(f"{S}rPh"), None) is None)
         for item in package.xml(part).iter(f"{S}si")
     ]
-
-
-def unseen_styles(package: Package, part: str) -> frozenset[int]:
-    """Numbers of cell styles that show nothing: a blank number format, or white words on no colour."""
-    if not package.has(part):
-        return frozenset()
-    root = package.xml(part)
-    blank = {
-        one.get("numFmtId")
-        for one in root.iter(f"{S}numFmt")
-        if re.fullmatch(r";{2,3}", (one.get("formatCode") or "").strip())
-    }
-    fonts = [
-        any(
-            (colour.get("rgb") or "").upper() in _WHITE or (colour.get("theme") == "0" and not colour.get("tint"))
-            for colour in font.iter(f"{S}color")
-        )
-        for font in root.iterfind(f"{S}fonts/{S}font")
-    ]
-    filled = [
-        any((one.get("patternType") or "none") not in {"none", "gray125"} for one in fill.iter(f"{S}patternFill"))
-        or fill.find(f"{S}gradientFill") is not None
-        for fill in root.iterfind(f"{S}fills/{S}fill")
-    ]
-    found = set()
-    for number, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
-        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
-        white = font < len(fonts) and fonts[font] and not (fill < len(filled) and filled[fill])
-        if white or style.get("numFmtId") in blank:
-            found.add(number)
-    return frozenset(found)
 
 
 def _notes(package: Package, path: str, name: str, gathering: Gathering) -> None:

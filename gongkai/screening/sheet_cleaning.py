@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from lxml import etree
 
 from gongkai.screening.errors import CannotClean
 from gongkai.screening.package import Package
 from gongkai.screening.package_cleaning import drop_unseen_parts, mend_relations, take_out, written
-from gongkai.screening.sheet import S, column_number, hidden_columns, row_hidden, unseen_styles
+from gongkai.screening.sheet_unseen import S, Unseen, column_number, hidden_columns, painted, row_hidden, unseen_styles
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -73,7 +74,8 @@ def clean_sheet(data: bytes, drop_hidden: bool) -> tuple[bytes, Counter[str]]:
     for sheet in workbook.iter(f"{S}sheet"):
         path = related[sheet.get(_R, "")][1]
         root = package.xml(path)
-        _cells(root, sheet.get("name", ""), unseen, drop_hidden, counted, used)
+        seen = painted(package, path, root)
+        _cells(root, sheet.get("name", ""), unseen, seen, drop_hidden, counted, used)
         for element in [one for name in _IN_SHEET for one in root.findall(f"{S}{name}")]:
             take_out(element)
         for element in list(root.iter(f"{S}pageSetup")):
@@ -134,7 +136,13 @@ def _workbook(
 
 
 def _cells(
-    root: etree._Element, name: str, unseen: frozenset[int], drop_hidden: bool, counted: Counter[str], used: set[int]
+    root: etree._Element,
+    name: str,
+    unseen: Unseen,
+    seen: Callable[[str], bool],
+    drop_hidden: bool,
+    counted: Counter[str],
+    used: set[int],
 ) -> None:
     columns = hidden_columns(root)
     for row in root.iter(f"{S}row"):
@@ -150,7 +158,7 @@ def _cells(
                 counted["hidden_sheet"] += 1
                 take_out(cell)
                 continue
-            if int(cell.get("s", "0") or 0) in unseen and filled:
+            if filled and unseen.hides(cell, seen):
                 counted["hidden_text"] += 1
                 take_out(cell)
                 continue

@@ -10,8 +10,8 @@ from gongkai.screening.findings import Place
 from gongkai.screening.gathering import Gathering
 from gongkai.screening.office_parts import look_at_parts
 from gongkai.screening.package import Package
+from gongkai.screening.word_unseen import Unseen, W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STORIES = (
     ("word/header", "header"),
@@ -19,10 +19,6 @@ _STORIES = (
     ("word/footnotes", "footnote"),
     ("word/endnotes", "footnote"),
 )
-# Two half points are one point: nobody reads that.
-_TINY = 4
-_WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
-_OFF = frozenset({"0", "false", "off"})
 _CLEAN = "用清理功能去掉后再公开"
 DELETED = (f"{W}del", f"{W}moveFrom")
 
@@ -39,83 +35,6 @@ def look_at_word(data: bytes, gathering: Gathering) -> None:
     _comments(package, gathering)
     _document_variables(package, gathering)
     look_at_parts(package, gathering)
-
-
-class Unseen:
-    """Tells whether a run is hidden, by its own properties and its styles."""
-
-    def __init__(self, package: Package) -> None:
-        self._hidden: set[str] = set()
-        self._seen: set[str] = set()
-        if package.has("word/styles.xml"):
-            based: dict[str, str] = {}
-            for style in package.xml("word/styles.xml").iter(f"{W}style"):
-                name = style.get(f"{W}styleId", "")
-                parent = style.find(f"{W}basedOn")
-                based[name] = parent.get(f"{W}val", "") if parent is not None else ""
-                own = _switch(style.find(f"{W}rPr"), "vanish")
-                if own is not None:
-                    (self._hidden if own else self._seen).add(name)
-            for name in based:
-                chain, at = [name], name
-                while at and at not in self._hidden and at not in self._seen and based.get(at) and len(chain) < 20:
-                    at = based[at]
-                    chain.append(at)
-                if at in self._hidden:
-                    self._hidden.update(chain)
-
-    def why(self, run: etree._Element) -> str:
-        """The reason why a run is not seen, in Chinese, or an empty text."""
-        properties = run.find(f"{W}rPr")
-        own = _switch(properties, "vanish")
-        if own:
-            return "隐藏"
-        if own is None and (_style(properties, "rStyle") in self._hidden or self._paragraph_hidden(run)):
-            return "隐藏"
-        if properties is None:
-            return ""
-        size = properties.find(f"{W}sz")
-        if size is not None and size.get(f"{W}val", "").isdigit() and int(size.get(f"{W}val", "99")) <= _TINY:
-            return "字号极小"
-        colour = properties.find(f"{W}color")
-        if colour is not None and (colour.get(f"{W}val") or "").upper() in _WHITE and not _shaded(run):
-            return "白色"
-        return ""
-
-    def _paragraph_hidden(self, run: etree._Element) -> bool:
-        for above in run.iterancestors(f"{W}p"):
-            return _style(above.find(f"{W}pPr"), "pStyle") in self._hidden
-        return False
-
-
-def _switch(properties: etree._Element | None, name: str) -> bool | None:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return None if found is None else found.get(f"{W}val", "1") not in _OFF
-
-
-def _style(properties: etree._Element | None, name: str) -> str:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
-
-
-def _shaded(run: etree._Element) -> bool:
-    """Whether something dark lies behind a run: its own, its paragraph's or its cell's shading, or a highlight."""
-    own = run.find(f"{W}rPr")
-    if own is not None and own.find(f"{W}highlight") is not None:
-        return True
-    holders = [
-        own,
-        *(
-            above.find(f"{W}{above.tag.rpartition('}')[2]}Pr")
-            for above in run.iterancestors(f"{W}p", f"{W}tc", f"{W}tbl")
-        ),
-    ]
-    for holder in holders:
-        shade = holder.find(f"{W}shd") if holder is not None else None
-        if shade is not None and (shade.get(f"{W}fill") or "auto").upper() not in {"AUTO", *_WHITE}:
-            return True
-    # White words in a drawn shape lie on the shape's own colour.
-    return next(run.iterancestors(f"{W}txbxContent"), None) is not None
 
 
 def _story(root: etree._Element, kind: str, unseen: Unseen, gathering: Gathering) -> None:

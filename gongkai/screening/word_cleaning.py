@@ -9,7 +9,8 @@ from lxml import etree
 from gongkai.screening.errors import CannotClean
 from gongkai.screening.package import Package
 from gongkai.screening.package_cleaning import drop_unseen_parts, mend_relations, take_out, unwrap, written
-from gongkai.screening.word import DELETED, Unseen, W
+from gongkai.screening.word import DELETED
+from gongkai.screening.word_unseen import Unseen, W
 
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+import xlsxwriter
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -231,3 +232,34 @@ def test_names_below_a_heading_are_found_past_empty_cells() -> None:
     assert [kind for kind, _, _ in found(look("名单.docx", saved(document)))] == ["person_name"]
     plain = (("序号", "姓名", "职务"), (1, "王小明", "区长"))
     assert look("领导.xlsx", plain_sheet(*plain)).findings == ()
+
+
+def test_white_words_that_a_style_may_colour_are_taken_as_seen() -> None:
+    document = plain_word("正文")
+    table = document.add_table(1, 1)
+    run = table.rows[0].cells[0].paragraphs[0].add_run("表头")
+    run.font.color.rgb = RGBColor(255, 255, 255)
+    assert [kind for kind, _, _ in found(look("通知.docx", saved(document)))] == ["hidden_text"]
+    table.style = "Medium Shading 1 Accent 1"
+    assert found(look("通知.docx", saved(document))) == []
+
+
+def test_white_cells_under_a_condition_are_taken_as_seen() -> None:
+    def book(rule: bool) -> bytes:
+        out = io.BytesIO()
+        made = xlsxwriter.Workbook(out)
+        sheet = made.add_worksheet("表")
+        sheet.write(0, 0, "表头", made.add_format({"font_color": "#FFFFFF"}))
+        if rule:
+            sheet.conditional_format("A1:B2", {"type": "no_blanks", "format": made.add_format({"bg_color": "#1F3864"})})
+        made.close()
+        return out.getvalue()
+
+    assert [kind for kind, _, _ in found(look("表.xlsx", book(False)))] == ["hidden_text"]
+    assert found(look("表.xlsx", book(True))) == []
+
+
+def test_white_words_of_a_page_are_doubtful_and_read() -> None:
+    screening = look("公告.html", b"<html><body><p style='color: #fff'>HELLO</p></body></html>")
+    assert [(one.kind, one.level) for one in screening.findings] == [("hidden_text", "doubtful")]
+    assert screening.text == "HELLO"
