@@ -42,7 +42,8 @@ def _needed(digest: str) -> bool:
 
 def _naming(rows: QuerySet[Model], field: str, key: str, digest: str) -> QuerySet[Model]:
     inside = KeyTransform(key, field) if key else field
-    return rows.annotate(named=Cast(inside, TextField())).filter(named__contains=digest)
+    named: QuerySet[Model] = rows.annotate(named=Cast(inside, TextField())).filter(named__contains=digest)
+    return named
 
 
 def _public() -> QuerySet[Publication]:

@@ -105,8 +105,8 @@ def _authors(record: Record, signed: Submission | None, content: Content) -> fro
     if signed is not None:
         earlier = earlier.filter(round__lt=signed.round)
     before = earlier.order_by("-round").values_list("content__version", flat=True).first() or 0
-    rows = record.contents.filter(version__gt=before, version__lte=content.version)
-    return frozenset(pk for pk in rows.values_list("made_by", flat=True) if pk is not None)
+    rows = record.contents.filter(version__gt=before, version__lte=content.version).exclude(made_by=None)
+    return frozenset(pk for pk in rows.values_list("made_by__pk", flat=True))
 
 
 def _files(attached: Iterable[Attached], cleaned: dict[str, dict[str, object]], thorough: bool) -> Iterable[FileFacts]:

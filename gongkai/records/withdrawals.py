@@ -130,4 +130,5 @@ def _note(check: WithdrawalCheck, problem: str, now: datetime) -> bool:
 
 
 def _wait(tries: int) -> timedelta:
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+    times: int = 2 ** min(tries - 1, 10)
+    return min(FIRST_WAIT * times, LONGEST_WAIT)
