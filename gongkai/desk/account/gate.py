@@ -51,7 +51,7 @@ class Gate:
             get_adapter().logout(request)
             said = gettext("已超过 %(minutes)d 分钟没有操作，为安全起见已退出。请重新登录。")
             messages.info(request, said % {"minutes": settings.IDLE_MINUTES})
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()}, safe='/')}")
         if (match.url_name or "").startswith(OWN_PAGES):
             return None
         return self._first(request, now)

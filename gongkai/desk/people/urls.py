@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.desk.people import views_duties, views_people, views_units
+from gongkai.desk.people import views_duties, views_import, views_people, views_units
 
 urlpatterns = [
     path("units/", views_units.units, name="units"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("units/<str:code>/links/<int:link_id>/end/", views_units.unlink, name="unit-unlink"),
     path("people/", views_people.people, name="people"),
     path("people/new/", views_people.new, name="person-new"),
+    path("people/import/", views_import.upload, name="people-import"),
+    path("people/import/blank/", views_import.blank, name="people-import-blank"),
+    path("people/import/<int:batch_id>/", views_import.preview, name="people-import-preview"),
+    path("people/import/<int:batch_id>/passwords/", views_import.slips, name="people-import-slips"),
     path("people/<int:person_id>/", views_people.person, name="person"),
     path("people/<int:person_id>/change/", views_people.change, name="person-change"),
     path("people/<int:person_id>/password/", views_people.password, name="person-password"),

@@ -49,7 +49,7 @@ def test_a_clerk_signs_in_and_out_and_both_are_journalled(client: Client, clerk:
     assert client.get(WORK).status_code == 200
     client.post("/account/logout/")
     assert acts() == [("sign_in", "person clerk"), ("sign_out", "person clerk")]
-    assert client.get(WORK)["Location"] == "/account/login/?next=%2Fdesk%2Fmessages%2F"
+    assert client.get(WORK)["Location"] == "/account/login/?next=/desk/messages/"
 
 
 def test_after_signing_in_one_is_back_where_one_wanted_to_go(client: Client, clerk: Person) -> None:
@@ -158,7 +158,7 @@ def test_an_idle_session_ends(client: Client, clerk: Person) -> None:
     session = client.session
     session["seen_at"] = int(time.time()) - 121 * 60
     session.save()
-    assert client.get(WORK)["Location"] == "/account/login/?next=%2Fdesk%2Fmessages%2F"
+    assert client.get(WORK)["Location"] == "/account/login/?next=/desk/messages/"
     assert "没有操作，为安全起见已退出" in client.get(LOGIN).content.decode()
     assert JournalEntry.objects.get(act="sign_out").reason == "超过时限未操作"
 
