@@ -11,6 +11,7 @@ import xlsxwriter
 
 from gongkai.kit.clock import BEIJING
 from gongkai.law.record_ledger import LedgerColumn, ledger_columns
+from gongkai.papers.excel import lines_of
 from gongkai.papers.word_styles import clean
 from gongkai.records.naming import label
 from gongkai.records.reads_ledger import LedgerRow
@@ -73,9 +74,10 @@ def write_ledger(out: IO[bytes], rows: Iterable[LedgerRow], cover: Cover, *, ful
             page.write_string(HEAD_LINE, at, one.label, head)
         line = HEAD_LINE
         for line, row in enumerate(rows, start=HEAD_LINE + 1):
-            page.set_row(line, 16 * _lines(row.record.title, columns))
-            for at, one in enumerate(columns):
-                page.write_string(line, at, clean(CELLS[one.code](row, cover.made_on)), looks[at])
+            words = [clean(CELLS[one.code](row, cover.made_on)) for one in columns]
+            page.set_row(line, _height(words, columns))
+            for at, word in enumerate(words):
+                page.write_string(line, at, word, looks[at])
         count = line - HEAD_LINE
         foot = book.add_format({**base, "bold": True, "border": 1})
         page.write_string(line + 1, 0, "合计", foot)
@@ -112,9 +114,10 @@ def write_problems(out: IO[bytes], words: Sequence[str], rows: Iterable[tuple[Se
 PROBLEMS = "存在的问题"
 
 
-def _lines(title: str, columns: Sequence[LedgerColumn]) -> int:
-    width = next((one.width for one in columns if one.code == "title"), 58)
-    return max(1, -(-len(title) * 2 // width))
+def _height(words: Sequence[str], columns: Sequence[LedgerColumn]) -> float:
+    """The height of a row in points, so that no cell's words are cut off: a width of two stands for one character."""
+    lines = max(lines_of(word, column.width / 1.9) for word, column in zip(words, columns, strict=True))
+    return 15.0 * lines + 5
 
 
 def _day_of(day: date) -> datetime:
