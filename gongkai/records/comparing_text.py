@@ -191,7 +191,7 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _steps(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     """How to get from one to the other. Much of the same thing over and over is only passed over where it is long."""
-    return SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > LONG).get_opcodes()
+    return list(SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > LONG).get_opcodes())
 
 
 def _side(pieces: Sequence[Piece], without: Kind) -> tuple[Piece, ...]:
