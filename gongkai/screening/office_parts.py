@@ -37,6 +37,11 @@ _BIBLIOGRAPHY = "http://schemas.openxmlformats.org/officeDocument/2006/bibliogra
 def look_at_parts(package: Package, gathering: Gathering) -> None:
     """Everything of an Office container besides its own text."""
     _properties(package, gathering)
+    orphans = frozenset(package.orphans())
+    if package.comment:
+        place = Place("embedded", name="文件结尾")
+        words = package.comment.decode("utf-8", "replace")
+        gathering.hidden("embedded", "sure", place, words, "附有其他数据", _CLEAN)
     for name in package.parts:
         low = name.lower()
         place = Place("embedded", name=posixpath.basename(name))
@@ -47,6 +52,9 @@ def look_at_parts(package: Package, gathering: Gathering) -> None:
             gathering.hidden(
                 "embedded", "sure", place, posixpath.basename(name), what, "取出单独审查，" + _CLEAN, screened=False
             )
+        elif name in orphans and not low.startswith(("docprops/", "customxml/")) and "comments" not in low:
+            what = "不属于文件的任何一处，是留下或者塞进来的"
+            gathering.hidden("embedded", "sure", place, posixpath.basename(name), what, _CLEAN, screened=False)
         elif "/media/" in low:
             look_at_picture(gathering, package.parts[name], Place("image", name=posixpath.basename(name)))
     _drawn(package, gathering)

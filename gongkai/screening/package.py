@@ -52,6 +52,7 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
                 _guard(entries)
+                self.comment = archive.comment
                 self.parts = {entry.filename: _read(archive, entry) for entry in entries if not entry.is_dir()}
         except _FAULTS as problem:
             raise CannotScreen("damaged", "文件结构不完整，可能没有传完，重新导出后再上传。") from problem
@@ -78,12 +79,25 @@ class Package:
             for relation in self.xml(name).iter(_RELATION):
                 yield source, relation
 
+    def orphans(self) -> list[str]:
+        """Parts that no chain of relations leads to from the file itself; nobody sees them in the opened file."""
+        if not self.has("_rels/.rels"):
+            return []
+        reached, waiting = {"[Content_Types].xml"}, [""]
+        while waiting:
+            for _, path in self.related(waiting.pop()).values():
+                if path in self.parts and path not in reached:
+                    reached.add(path)
+                    waiting.append(path)
+        return sorted(name for name in self.parts if name not in reached and not name.endswith(".rels"))
+
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to inside the file: id to (kind, part name)."""
-        folder = posixpath.dirname(part)
+        folder, file = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{file}.rels")
         found: dict[str, tuple[str, str]] = {}
-        for source, relation in self.relations():
-            if source != part or relation.get("TargetMode") == "External":
+        for relation in self.xml(name).iter(_RELATION) if self.has(name) else ():
+            if relation.get("TargetMode") == "External":
                 continue
             target = relation.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -110,6 +124,8 @@ class Package:
 
 
 def _guard(entries: list[zipfile.ZipInfo]) -> None:
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise CannotScreen("unsafe", "文件里有重名的组成部分，各种软件看到的会不一样，没有打开，另存后再上传。")
     total = sum(entry.file_size for entry in entries)
     if len(entries) > BOUNDS.entries or total > BOUNDS.unpacked_bytes:
         most = BOUNDS.unpacked_bytes // MEBIBYTE

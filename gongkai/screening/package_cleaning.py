@@ -60,6 +60,9 @@ def drop_unseen_parts(package: Package, more: tuple[tuple[str, str], ...] = ()) 
             stripped = without_extras(package.parts[name])
             counted["metadata"] += stripped != package.parts[name]
             package.parts[name] = stripped
+    for name in package.orphans():
+        del package.parts[name]
+        counted["embedded"] += 1
     for name, blank in (("docProps/core.xml", _CORE), ("docProps/app.xml", _APP)):
         if package.has(name) and package.parts[name] != blank:
             package.parts[name] = blank

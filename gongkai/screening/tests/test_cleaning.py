@@ -122,6 +122,13 @@ def test_macros_embedded_files_and_links_outward_go_and_web_links_stay() -> None
     assert targets == ["https://www.example.com/"]
 
 
+def test_parts_that_belong_to_nothing_go() -> None:
+    cleaned = clean_file("通知.docx", with_parts(saved(plain_word("正文")), {"word/old.txt": b"abc", "a/b.bin": b"x"}))
+    assert not {"word/old.txt", "a/b.bin"} & set(Package(cleaned.data).parts)
+    assert {one.kind: one.count for one in cleaned.removed}["embedded"] == 2
+    assert [one.text for one in docx.Document(io.BytesIO(cleaned.data)).paragraphs] == ["正文"]
+
+
 def test_a_picture_in_a_word_file_loses_its_position_and_keeps_its_dots() -> None:
     document = plain_word("正文")
     document.add_picture(io.BytesIO(picture()))

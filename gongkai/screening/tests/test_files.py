@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -263,3 +264,15 @@ def test_white_words_of_a_page_are_doubtful_and_read() -> None:
     screening = look("公告.html", b"<html><body><p style='color: #fff'>HELLO</p></body></html>")
     assert [(one.kind, one.level) for one in screening.findings] == [("hidden_text", "doubtful")]
     assert screening.text == "HELLO"
+
+
+def test_parts_that_belong_to_nothing_and_data_behind_the_end_are_pointed_at() -> None:
+    stuffed = with_parts(saved(plain_word("正文")), {"word/old.png": picture("PNG"), "secret.txt": b"abc"})
+    assert [one.excerpt for one in look("通知.docx", stuffed).findings if one.kind == "embedded"] == [
+        "old.png",
+        "secret.txt",
+    ]
+    out = io.BytesIO(saved(plain_word("正文")))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.comment = f"tel {PHONE}".encode()
+    assert {kind for kind, _, _ in found(look("通知.docx", out.getvalue()))} == {"embedded", "mobile_phone"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -66,6 +67,15 @@ def entity_word() -> bytes:
     return with_parts(saved(plain_word("a")), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
 
 
+def doubled_word() -> bytes:
+    """A Word file with two bodies of the same name."""
+    out = io.BytesIO(saved(plain_word("a")))
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("word/document.xml", b"<other/>")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
@@ -86,6 +96,7 @@ def entity_word() -> bytes:
         ("炸弹.docx", with_parts(saved(plain_word("a")), {"word/big.xml": b"\x00" * 30_000_000}), "bomb"),
         ("炸弹.png", huge_picture(), "bomb"),
         ("实体.docx", entity_word(), "unsafe"),
+        ("重名.docx", doubled_word(), "unsafe"),
         ("表.xlsb", with_parts(plain_sheet(("a",)), {"xl/workbook.xml": b"<no>"}), "damaged"),
         ("数据.txt", bytes(range(256)) * 40, "damaged"),
     ],
