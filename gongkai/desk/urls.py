@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("gongkai.desk.publishing.urls")),
     path("", include("gongkai.desk.ledger.urls")),
     path("", include("gongkai.desk.people.urls")),
+    path("", include("gongkai.desk.systems.urls")),
     path("", include("gongkai.desk.audit.urls")),
 ]

@@ -108,7 +108,9 @@ def test_another_content_type_is_not_taken(office: Caller, kind: str) -> None:
     assert (answer.status_code, said(answer)["code"]) == (415, "content-type")
 
 
-@pytest.mark.parametrize("body", [b" ", b"{", b"\xff\xfe", b"[]", b'"x"', b"null", b"[" * 5000, b'{"title": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body", [b" ", b"{", b"\xff\xfe", b"[]", b'"x"', b"null", b"[" * 5000, b'{"title": "\\ud800"}']
+)
 def test_what_is_no_document_is_told_and_not_a_fault(office: Caller, body: bytes) -> None:
     answer = office.post("/documents", body)
     assert answer.status_code in (400, 422)
