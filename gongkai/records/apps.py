@@ -13,5 +13,6 @@ class RecordsConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Importing them registers what people leave behind, the worker's jobs and the proofs of `gongkai verify`."""
-        from gongkai.records import due_job, handover, importing_job, jobs, proofs  # noqa: F401  models are only ready here
+        """Importing them registers what people leave behind, the worker's jobs, the proofs of `gongkai verify` and checks."""
+        # Models are only ready here.
+        from gongkai.records import checks, due_job, handover, importing_job, jobs, proofs  # noqa: F401

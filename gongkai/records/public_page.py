@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import document_kind_of
 from gongkai.law.validity import Link, Validity, ValidityFacts, link_kinds, validity_of
-from gongkai.records.models import Publication
+from gongkai.records.models import Publication, RecordLink
 
 State = Publication.State
 
@@ -52,6 +52,16 @@ class DoneToIt:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneByIt:
+    """What this document does to another that is public: the word for it, from which day, title and number."""
+
+    words: str
+    on: date
+    title: str
+    index_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """A published record as a page shows it, or its stub, which has number, title, dates and reason only."""
 
@@ -74,6 +84,7 @@ class PublicRecord:
     changes: tuple[tuple[str, str], ...] = ()
     validity: Validity | None = None
     done_to_it: tuple[DoneToIt, ...] = ()
+    done_by_it: tuple[DoneByIt, ...] = ()
     class_label: str = ""
 
     @property
@@ -140,6 +151,7 @@ def _filled(stub: PublicRecord, row: Publication, on: date) -> PublicRecord:
         changes=tuple((one["at"], one["note"]) for one in kept["changes"]),
         validity=_validity(row, str(kept["document_kind"]["code"]), on),
         done_to_it=tuple(_done(row.validity_links, on)),
+        done_by_it=tuple(_does(row, on)),
         class_label=kept["class"]["label"],
     )
 
@@ -169,6 +181,18 @@ def _validity(row: Publication, kind: str, on: date) -> Validity | None:
         return validity_of(ValidityFacts(row.effective_on, row.expires_on, links), on)
     except LawError:
         return None
+
+
+def _does(row: Publication, on: date) -> Iterable[DoneByIt]:
+    """Only documents that are public now are named: the title of any other may not be for the public."""
+    words = {kind.code: kind.label for kind in link_kinds(on)}
+    others = Publication.objects.filter(state=State.PUBLISHED).defer("snapshot")
+    links = RecordLink.objects.filter(record=row.record_id).exclude(other=None).order_by("on", "pk")
+    public = {one.record_id: one for one in others.filter(record__in=links.values("other"))}
+    for link in links:
+        other = public.get(link.other_id or 0)
+        if other is not None:
+            yield DoneByIt(words.get(link.kind, ""), link.on, other.title, other.index_number)
 
 
 def _done(links: Iterable[dict[str, str]], on: date) -> Iterable[DoneToIt]:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from gongkai.records.actions.publish_record import publish_record
 from gongkai.records.actions.withdraw_record import withdraw_record
-from gongkai.records.models import IndexNumber, Publication, Record
+from gongkai.records.models import IndexNumber, Publication, Record, RecordLink
 from gongkai.records.snapshot import digests_of
 from gongkai.records.tests import making
 from gongkai.records.tests.publishing_race import an_attachment
@@ -216,3 +216,22 @@ def test_the_english_frame_leaves_the_text_in_chinese(client: Client, public: Pu
     found = page(client, reverse("portal:record", args=(public.index_number,)))
     assert found.get("lang") == "en"
     assert found.cssselect("article")[0].get("lang") == "zh-Hans-CN"
+
+
+def test_what_documents_do_to_one_another_is_shown_while_both_are_public(
+    client: Client, unit: Agency, public: Publication
+) -> None:
+    new = making.an_approved(unit, title="关于新办法的通知", doc_number="涂政〔2026〕9号")
+    hidden = making.an_approved(unit, title="关于未公开办法的通知", doc_number="")
+    RecordLink.objects.create(record=new, other=public.record, kind="repeals", on=NOW.date())
+    RecordLink.objects.create(record=new, other=hidden, kind="amends", on=NOW.date())
+    made = publish(new)
+    old = page(client, reverse("portal:record", args=(public.index_number,)))
+    assert "被关于新办法的通知（涂政〔2026〕9号）废止" in old.cssselect(".line")[0].text_content()
+    assert "已废止" in old.cssselect("article .tag")[0].text_content()
+    shown = page(client, reverse("portal:record", args=(made.index_number,)))
+    assert public.title in shown.cssselect(".line")[0].text_content()
+    assert "未公开" not in shown.text_content()
+    actor = making.actors(unit)["publisher"]
+    withdraw_record(made.record_id, "有误", actor=actor, now=NOW)
+    assert "新办法" not in page(client, reverse("portal:record", args=(public.index_number,))).text_content()
