@@ -186,6 +186,7 @@ def _record(
         setattr(record, name, value)
     if batch.options.get("way") != HISTORY:
         settle_due(record, line.said, now)
+        record.handler = person
         return record
     record.state = State.HISTORIC
     record.published_at = _midnight(line.published_on)

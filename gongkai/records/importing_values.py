@@ -26,7 +26,7 @@ SHEET_BEGINS = date(1899, 12, 30)
 SERIAL_DAYS = range(10_000, 80_000)
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-NUMBERISH = re.compile(r"[〔\[（(【].*\d.*[〕\]）)】].*\d|第\s*\d+\s*号")
+NUMBERISH = re.compile(r"[〔\[（(【].{0,10}[〕\]）)】]\s*第?\s*\d|第\s*\d+\s*号")
 DAYS = ("formed_on", "published_on", "effective_on", "expires_on")
 CODED = ("category", "mark", "class_code", "document_kind", "genre", "ground")
 

@@ -8,6 +8,7 @@ from gongkai.kit import files, journal
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.models import ImportBatch
 from gongkai.kit.who import Actor
+from gongkai.records.due import rules_day
 from gongkai.records.importing_file import CannotImport, recognise
 from gongkai.records.importing_rows import KIND
 from gongkai.records.importing_values import DRAFT, HISTORY
@@ -27,6 +28,9 @@ def start_import(*, agency: Agency, name: str, data: bytes, way: str, actor: Act
     require(actor, IMPORT, agency.code, "导入台账")
     if way not in (HISTORY, DRAFT):
         raise Refused("import-way", "没有选定导入为历史台账还是草稿，未上传。选定后再上传。")
+    if way == DRAFT and agency.ends is not None and agency.ends <= rules_day(now):
+        said = f"{agency.name}已于 {agency.ends} 撤销或者更名，不能再起草信息，未上传。可导入为历史台账。"
+        raise Refused("agency-ended", said)
     if not data:
         raise Refused("import-empty", "文件是空的，未上传。核对后重新选择文件。")
     try:
