@@ -12,6 +12,7 @@ import typer
 from gongkai.annual.documents import CannotRead
 from gongkai.cli import (
     archive,
+    begin,
     law,
     report_check,
     report_compare,
@@ -42,6 +43,7 @@ report.command("rollup")(report_rollup.rollup)
 law_group.command("on")(law.on)
 law_group.command("due")(law.due)
 app.command("demo")(site.demo)
+app.command("begin")(begin.begin)
 app.command("serve")(site.serve)
 app.command("work")(work.work)
 app.command("verify")(verifying.verify)

@@ -58,12 +58,14 @@ def build_units(progress: Tell, *, now: datetime) -> int:
 def _unit(row: Row, now: datetime) -> None:
     code, index = row.text("code"), row.text("index_code", required=False)
     parent, supervisor = row.text("parent", required=False), row.text("supervisor", required=False)
-    given = {"name": row.text("name"), "short": row.text("short"), "level": row.text("level")}
+    name, short, level = row.text("name"), row.text("short"), row.text("level")
     row.done()
     found = Agency.objects.filter(code=code).first()
     if found is None:
-        above = {"under": _agency(parent), "supervisor": _agency(supervisor)}
-        add_agency(code=code, **given, **above, begins=None, index_code=index, actor=DEMO, now=now)
+        add_agency(
+            code=code, name=name, short=short, level=level, under=_agency(parent), supervisor=_agency(supervisor),
+            begins=None, index_code=index, actor=DEMO, now=now,
+        )  # fmt: skip
         return
     if index and not found.index_code:
         change_agency(

@@ -31,6 +31,7 @@ from gongkai.units.models import Agency, Person
 from gongkai.units.models.agency import CODE
 from gongkai.units.models.person import LOGIN
 from gongkai.units.powers import ASSIGN_DUTIES, MANAGE_PEOPLE, MANAGE_UNITS
+from gongkai.units.writing import fits
 
 KIND = "people"
 ACCOUNTS, DUTIES = "accounts", "duties"
@@ -83,7 +84,7 @@ class Checker:
 
     def _unit(self, given: dict[str, str]) -> Iterator[tuple[str, str]]:
         code = given["单位代码"]
-        if not CODE.regex.match(code):
+        if not fits(CODE, code):
             yield "单位代码", f"“{code}”只能用字母、数字和连字符，2 至 63 位。"
         elif code in self.units or Agency.objects.filter(code=code).exists():
             yield "单位代码", f"“{code}”已经登记，或在本表前面出现过；已登记的单位不必再导入，可删去这一行。"
@@ -124,7 +125,7 @@ class Checker:
         login = given["登录名"]
         if not given["姓名"] or len(given["姓名"]) > 60:
             yield "姓名", "姓名要填写，不超过 60 字。"
-        if not LOGIN.regex.match(login):
+        if not fits(LOGIN, login):
             yield "登录名", f"“{login}”不合要求：用小写字母、数字、点、横线，3 至 63 位。"
         elif login in self.logins or Person.objects.filter(login=login).exists():
             yield "登录名", f"“{login}”已有人使用，或在本表前面出现过；已登记的人员不必再导入，可删去这一行。"

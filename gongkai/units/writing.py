@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
 from gongkai.kit.action import Refused
 from gongkai.units.decide import credit_code_barrier, index_code_barrier
 from gongkai.units.models import Agency
@@ -44,6 +47,15 @@ def check_codes(agency: Agency | None, index_code: str, credit_code: str) -> Non
             raise Refused(
                 f"{field.replace('_', '-')}-taken", f"{words}“{given}”已由“{taken.name}”使用，未登记。请核对。"
             )
+
+
+def fits(shape: RegexValidator, text: str) -> bool:
+    """Whether a code or a login has the shape that its column asks for."""
+    try:
+        shape(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def agency_facts(agency: Agency) -> Mapping[str, Any]:

@@ -35,7 +35,7 @@ from gongkai.units.reads_people import locked_until
 OWN_SIGN_OUT = "本人退出"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts of staff: made by administrators, signed in by login name."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -97,7 +97,8 @@ class AccountAdapter(DefaultAccountAdapter):
             actor=actor_of(Person.objects.get(pk=user.pk), now.date()),
             now=now,
         )
-        return super().post_login(request, user, **more)
+        answer: HttpResponse = super().post_login(request, user, **more)
+        return answer
 
     def logout(self, request: HttpRequest) -> None:
         """Journal it, then end the session."""
@@ -132,7 +133,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticators are kept encrypted with the site's key."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -169,7 +170,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(sha256(f"gongkai.second-factor|{key}".encode()).digest())) for key in keys]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -14,7 +15,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from gongkai.kit import clock
@@ -65,7 +65,7 @@ class Gate:
         return False
 
     def _first(self, request: HttpRequest, now: datetime) -> HttpResponse | None:
-        person = Person.objects.get(pk=request.user.pk)
+        person = Person.objects.get(login=request.user.get_username())
         means = {one.get("method") for one in get_authentication_records(request, person)}
         if (not means or PASSWORD in means) and must_be_changed(person, now):
             messages.warning(request, gettext("先更改密码：现在的密码是一次性的，或者已到更换的日期。"))

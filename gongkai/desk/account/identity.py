@@ -36,7 +36,7 @@ NEEDED = ["iss", "sub", "aud", "exp", "iat"]
 LEEWAY = 60
 
 
-class VerifiedAdapter(OpenIDConnectOAuth2Adapter):
+class VerifiedAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """The exchange with the service; every answer is checked before it is believed."""
 
     @property
@@ -93,7 +93,7 @@ class VerifiedAdapter(OpenIDConnectOAuth2Adapter):
         return claims
 
 
-class IdentityService(OpenIDConnectProvider):
+class IdentityService(OpenIDConnectProvider):  # type: ignore[misc]
     """The one service of the site. Signing in is all it is for: no tie is made from a settings page."""
 
     oauth2_adapter_class = VerifiedAdapter
@@ -104,7 +104,8 @@ class IdentityService(OpenIDConnectProvider):
         """To the service, with a nonce that the token must bear; what the address asks for besides is not passed on."""
         nonce = secrets.token_urlsafe(32)
         kwargs |= {"auth_params": {"nonce": nonce}, "scope": self.get_scope(), "nonce": nonce}
-        return super().redirect(request, AuthProcess.LOGIN, next_url, data, **kwargs)
+        answer: HttpResponse = super().redirect(request, AuthProcess.LOGIN, next_url, data, **kwargs)
+        return answer
 
     def extract_uid(self, data: dict[str, Any]) -> str:
         """The service's own name for the person."""
@@ -119,7 +120,7 @@ class IdentityService(OpenIDConnectProvider):
         return []
 
 
-class IdentityAdapter(DefaultSocialAccountAdapter):
+class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Finds the person on staff for a proven identity, or refuses with a sentence."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -31,7 +31,7 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of one's own, this one too."""
-    person, now = Person.objects.get(pk=request.user.pk), clock.now()
+    person, now = Person.objects.get(login=request.user.get_username()), clock.now()
     request.signed_out_because = "在所有设备退出"  # type: ignore[attr-defined]
     end_sessions(person_id=person.pk, reason="", actor=actor_of(person, now.date()), now=now)
     get_adapter().logout(request)

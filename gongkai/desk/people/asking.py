@@ -46,7 +46,7 @@ def ask(
             return redirect(question.back)
     status = 422 if form.is_bound and not form.is_valid() else 200
     faults = [
-        {"id": _target(form, name), "words": f"{_label(form, name)}{' '.join(errors)}"}
+        {"id": _target(form, name), "words": f"{_label(form, name)}{' '.join(str(error) for error in errors)}"}
         for name, errors in form.errors.items()
     ]
     context = {"form": form, "question": question, "faults": faults, **question.more}

@@ -18,7 +18,7 @@ class HouseForm(forms.Form):
     """Our look: one class for every control, days with the browser's own calendar."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             if not isinstance(field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput)):
                 field.widget.attrs.setdefault("class", "input")

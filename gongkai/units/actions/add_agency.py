@@ -11,7 +11,7 @@ from gongkai.units.actions.link_agencies import link_agencies
 from gongkai.units.models import Agency, AgencyLink
 from gongkai.units.models.agency import CODE
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import agency_facts, check_codes, checked_name
+from gongkai.units.writing import agency_facts, check_codes, checked_name, fits
 
 
 @action
@@ -35,7 +35,7 @@ def add_agency(
     """
     require(actor, MANAGE_UNITS, under.code if under is not None else code, "登记单位")
     name, short = checked_name(name, short)
-    if not CODE.regex.match(code):
+    if not fits(CODE, code):
         raise Refused("agency-code", f"单位代码“{code}”只能用字母、数字和连字符，2 至 63 位，未登记。")
     if Agency.objects.filter(code=code).exists():
         raise Refused("agency-code-taken", f"单位代码“{code}”已有单位使用，代码不重复，未登记。请另编代码。")

@@ -14,6 +14,7 @@ from gongkai.units.models import Agency, Person
 from gongkai.units.models.person import LOGIN
 from gongkai.units.passwords import one_time_password, set_password
 from gongkai.units.powers import MANAGE_PEOPLE
+from gongkai.units.writing import fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def add_person(
     """
     require(actor, MANAGE_PEOPLE, agency.code, "登记人员")
     login, name, email = login.strip(), name.strip(), email.strip()
-    if not LOGIN.regex.match(login):
+    if not fits(LOGIN, login):
         raise Refused("login", f"登录名“{login}”不合要求：用小写字母、数字、点、横线，3 至 63 位，未登记。")
     if Person.objects.filter(login=login).exists():
         raise Refused("login-taken", f"登录名“{login}”已有人使用（离任人员的登录名也不重用），未登记。请另取。")

@@ -43,4 +43,4 @@ def remove_second_factor(*, person_id: int, reason: str, actor: Actor, now: date
         actor=actor,
         now=now,
     )
-    return len(factors) + ties
+    return int(len(factors) + ties)

@@ -69,7 +69,7 @@ class Person(AbstractBaseUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._hash_for(secret)
 
-    def _hash_for(self, secret: str | None) -> str:
+    def _hash_for(self, secret: str | bytes | None) -> str:
         said = f"{self.password}|{self.session_epoch}"
         return salted_hmac("gongkai.units.session", said, secret=secret, algorithm="sha256").hexdigest()
 
