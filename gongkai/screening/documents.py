@@ -1,138 +1,159 @@
-"""Documents that are not public: their titles, numbers and words quoted in a text, and numbers of secret kinds."""
+"""Documents that are not public: their titles, numbers and words quoted in a text, and numbers of secret kinds.
+
+A unit may have thousands of such documents, so a text is cut up once and each document only asks for its own pieces.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.screening.cited_numbers import CitedNumber, cited_numbers
 from gongkai.screening.findings import KnownDocument, level_of
+from gongkai.screening.folding import fold
 from gongkai.screening.lists import number_kinds
 from gongkai.screening.looking import Look
 
-# 〔 and its relatives after folding: full-width ( and [ have become narrow.
-_NUMBER = re.compile(
-    r"[〔\[(【﹝〖{<][ ]{0,2}((?:19|20)[0-9]{2})[ ]{0,2}年?[〕\])】﹞〗}>][ ]{0,3}第?[ ]{0,2}([0-9]{1,5})[ ]{0,2}号"
-)
-_AGENCY = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}[ ]{0,2}$")
-# Words that lead to a number and are no part of it.
-_LEAD = re.compile(
-    r"根据|按照|依据|依照|参照|遵照|转发|印发|收到|贯彻|落实|执行|结合|详见|参见|另见|见|以及|及|与|的|由|按|废止|同意"
-)
-_KEEP = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]")
+_KEEP = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
 _SHORTEST_TITLE, _SHINGLE, _LIKELY, _CERTAIN = 8, 12, 24, 60
-_FIXED_WORDS = re.compile(
-    r"^(?:.{0,80}[:：]|.{0,12}|附件.*|.{0,30}(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日).{0,6})$", re.MULTILINE
-)
+# Lines that papers share: whom they go to, dates, lists of enclosures, very short ones.
+_SHARED = re.compile(r"^(?:.{0,80}[:：]|.{0,12}|附件.*|.{0,30}(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日).{0,6})$")
+# Bounds on repeated phrases, so that hostile texts cost no more than others.
+_MOST_PLACES, _MOST_STEPS = 20, 200_000
 _MEND = "删去所引的标题、文号和内容，或者取得制作机关同意公开的书面意见"
+_TOPIC = "unpublished_document"
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A document made ready: compact title, its number as (agency, year, serial), shingles of its text."""
+    """A document made ready: compact title and words, its number as (agency, year, serial)."""
 
     document: KnownDocument
     title: str
+    words: str
     number: tuple[str, str, str] | None
-    shingles: frozenset[str]
 
 
-def compact(text: str) -> tuple[str, list[int]]:
-    """Only the characters that carry meaning, and where each stood."""
-    places = [match.start() for match in _KEEP.finditer(text)]
-    return "".join([text[place] for place in places]), places
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The characters of a text that carry meaning, and where each stood."""
+
+    text: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        runs = list(_KEEP.finditer(text))
+        places = [place for run in runs for place in range(run.start(), run.end())]
+        return cls("".join(run[0] for run in runs), places)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text that some of its characters cover."""
+        return self.places[start], self.places[end - 1] + 1
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8192)
 def _ready(document: KnownDocument) -> _Known:
-    body = "\n".join(
-        line for line in document.text.splitlines() if line.strip() and not _FIXED_WORDS.match(line.strip())
-    )
-    words = compact(body)[0]
-    shingles = frozenset(words[at : at + _SHINGLE] for at in range(len(words) - _SHINGLE + 1))
-    parts = [found for found in _numbers(document.number.translate(_WIDE))] if document.number else []
-    number = (parts[0][0], parts[0][1], parts[0][2]) if parts else None
-    return _Known(document, compact(document.title)[0], number, shingles)
+    lines = [line for line in document.text.splitlines() if line.strip() and not _SHARED.match(line.strip())]
+    cited = cited_numbers(fold(document.number).text) if document.number else []
+    number = (cited[0].agency, cited[0].year, cited[0].serial) if cited else None
+    title = _Words.of(fold(document.title).text).text
+    return _Known(document, title, _Words.of(fold("\n".join(lines)).text).text, number)
 
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-
-
-def _numbers(text: str) -> list[tuple[str, str, str, int, int]]:
-    """Every document number: agency part, year, serial, and from where to where it stands."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        agency = _AGENCY.search(text, max(0, match.start() - 20), match.start())
-        if agency is not None:
-            lead = next(iter(list(_LEAD.finditer(agency[0]))[-1:]), None)
-            begin = agency.start() + (lead.end() if lead else 0)
-            word = text[begin : match.start()].strip()
-            if word:
-                found.append((word, match[1], str(int(match[2])), begin, match.end()))
-    return found
+@lru_cache(maxsize=4)
+def _all_ready(known: tuple[KnownDocument, ...]) -> tuple[_Known, ...]:
+    return tuple(_ready(one) for one in known)
 
 
 def screen_documents(look: Look) -> None:
     """Numbers of known documents and of secret kinds, titles of known documents, runs of their words."""
-    known = [_ready(document) for document in look.context.known]
-    _look_at_numbers(look, known)
-    if not known:
+    cited, words = cited_numbers(look.plain), _Words.of(look.plain)
+    if not cited and len(words.text) < _SHORTEST_TITLE:
         return
-    words, places = compact(look.plain)
+    known = _all_ready(look.context.known)
+    if cited:
+        _look_at_numbers(look, cited, known)
+    pieces: dict[str, list[int]] = {}
+    if any(one.words for one in known):
+        for at in range(len(words.text) - _SHINGLE + 1):
+            pieces.setdefault(words.text[at : at + _SHINGLE], []).append(at)
     for one in known:
-        _title(look, one, words, places)
-        if one.shingles:
-            _content(look, one, words, places)
+        for start in _titles(one, words.text):
+            span = words.span(start, start + len(one.title))
+            look.found("nonpublic_title", "sure", span, _whose(one.document, "标题") + "{}", _MEND, _TOPIC)
+        for start, end in _runs(one.words, words.text, pieces):
+            what = _whose(one.document, "内容") + f"，连续{end - start}字相同"
+            sure = level_of(end - start >= _CERTAIN)
+            look.found("nonpublic_content", sure, words.span(start, end), what, _MEND, _TOPIC)
 
 
-def _look_at_numbers(look: Look, known: list[_Known]) -> None:
-    numbered = [one for one in known if one.number]
-    for agency, year, serial, start, end in _numbers(look.plain):
-        holder = next((one for one in numbered if one.number and _same(agency, year, serial, one.number)), None)
-        if holder is not None and holder.number is not None:
-            begin = start + len(agency) - len(holder.number[0])
-            look.found("nonpublic_number", "sure", (begin, end), _whose(holder.document, "文号") + "{}", _MEND,
-                       "unpublished_document", blot=False)  # fmt: skip
-            continue
-        for kind in number_kinds():
-            if kind.pattern.fullmatch(agency):
-                look.found("secret_number", kind.level, (start, end), kind.what, "确认所引文件可以公开，不能确认的删去",
-                           "unpublished_document", blot=False)  # fmt: skip
-                break
+def _look_at_numbers(look: Look, numbers: list[CitedNumber], known: tuple[_Known, ...]) -> None:
+    by_serial: dict[tuple[str, str], list[_Known]] = {}
+    for one in known:
+        if one.number:
+            by_serial.setdefault(one.number[1:], []).append(one)
+    for cited in numbers:
+        if not _known_number(look, cited, by_serial.get((cited.year, cited.serial), [])):
+            _kind_of_number(look, cited)
 
 
-def _same(agency: str, year: str, serial: str, number: tuple[str, str, str]) -> bool:
-    return (year, serial) == number[1:] and agency.endswith(number[0])
+def _known_number(look: Look, cited: CitedNumber, known: list[_Known]) -> bool:
+    for one in known:
+        agency = one.number[0] if one.number else ""
+        if agency and cited.agency.endswith(agency):
+            span = cited.start + len(cited.agency) - len(agency), cited.end
+            what = _whose(one.document, "文号") + "{}"
+            look.found("nonpublic_number", "sure", span, what, _MEND, _TOPIC, blot=False)
+            return True
+    return False
+
+
+def _kind_of_number(look: Look, cited: CitedNumber) -> None:
+    kind = next((one for one in number_kinds() if one.pattern.fullmatch(cited.agency)), None)
+    if kind is not None:
+        mend = "确认所引文件可以公开，不能确认的删去"
+        look.found("secret_number", kind.level, (cited.start, cited.end), kind.what, mend, _TOPIC, blot=False)
 
 
 def _whose(document: KnownDocument, part: str) -> str:
     return f"写有{document.holder}不公开文件的{part}" if document.holder else f"写有不公开文件的{part}"
 
 
-def _title(look: Look, one: _Known, words: str, places: list[int]) -> None:
+def _titles(one: _Known, words: str) -> Iterator[int]:
     if len(one.title) < _SHORTEST_TITLE:
         return
     at = words.find(one.title)
     while at >= 0:
-        span = places[at], places[at + len(one.title) - 1] + 1
-        look.found("nonpublic_title", "sure", span, _whose(one.document, "标题") + "{}", _MEND, "unpublished_document")
+        yield at
         at = words.find(one.title, at + len(one.title))
 
 
-def _content(look: Look, one: _Known, words: str, places: list[int]) -> None:
-    """Runs of words that stand in the known text too, each at least `_LIKELY` characters long."""
-    begin = -1
-    last = len(words) - _SHINGLE
-    for at in range(last + 2):
-        inside = at <= last and words[at : at + _SHINGLE] in one.shingles
-        if inside and begin < 0:
-            begin = at
-        elif not inside and begin >= 0:
-            stop = at + _SHINGLE - 1
-            if stop - begin >= _LIKELY:
-                sure = stop - begin >= _CERTAIN
-                what = _whose(one.document, "内容") + f"，连续{stop - begin}字相同"
-                span = places[begin], places[stop - 1] + 1
-                look.found("nonpublic_content", level_of(sure), span, what,
-                           _MEND, "unpublished_document")  # fmt: skip
-            begin = -1
+def _runs(theirs: str, ours: str, pieces: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+    """Stretches of our words, at least `_LIKELY` long, that stand in theirs too.
+
+    A run of twice the length of a piece covers one of the pieces that begin at multiples of that length; from there it
+    is followed both ways.
+    """
+    done = 0
+    found: set[tuple[int, int]] = set()
+    for at in range(0, len(theirs) - _SHINGLE + 1, _SHINGLE):
+        for place in pieces.get(theirs[at : at + _SHINGLE], ())[:_MOST_PLACES]:
+            back = forth = 0
+            while at - back > 0 and place - back > 0 and theirs[at - back - 1] == ours[place - back - 1]:
+                back += 1
+            while at + forth < len(theirs) and place + forth < len(ours) and theirs[at + forth] == ours[place + forth]:
+                forth += 1
+            done += back + forth
+            if back + forth >= _LIKELY:
+                found.add((place - back, place + forth))
+            if done > _MOST_STEPS:
+                break
+    widest = sorted(found, key=lambda run: (run[0], -run[1]))
+    end = 0
+    for start, stop in widest:
+        if stop > end:
+            yield max(start, 0), stop
+            end = stop

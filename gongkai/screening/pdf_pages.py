@@ -73,15 +73,13 @@ def _page(page: pypdfium2.PdfPage, number: int, inked: set[int]) -> PageWords:
     unseen: list[tuple[str, list[str]]] = []
     layer = False
     signs = list(_signs(textpage, scale, left, bottom, drawn.height))
-    for sign in signs:
-        if sign.words.strip() and _ink(drawn, sign) is None:
-            inked.add(sign.font)
+    shades = [_ink(drawn, sign) if sign.words.strip() else None for sign in signs]
+    inked.update(sign.font for sign, shade in zip(signs, shades, strict=True) if shade is None and sign.words.strip())
     going = ""
-    for sign in signs:
+    for sign, shade in zip(signs, shades, strict=True):
         if not sign.words.strip():
             (unseen[-1][1] if going and unseen else seen).append(sign.words)
             continue
-        shade = _ink(drawn, sign)
         trusted = sign.words.isalnum() and (sign.embedded or sign.font in inked or sign.words.isascii())
         if shade is None or not trusted:
             layer = layer or sign.undrawn

@@ -197,6 +197,21 @@ def test_documents_that_are_not_public_are_known_again(text: str, expected: list
     assert kinds(text, Context(on=CONTEXT.on, known=(KNOWN,))) == expected
 
 
+def test_thousands_of_documents_are_held_against_a_text() -> None:
+    many = tuple(
+        KnownDocument(
+            f"关于第{at}号内部事项处置情况的报告",
+            f"泉港委办〔2024〕{at}号",
+            f"第{at}号事项的处置经过与责任人员名单如下所列" * 9,
+        )
+        for at in range(2000)
+    )
+    text = "各镇：现将有关事项通知如下。" * 2000 + "见《关于第1234号内部事项处置情况的报告》（泉港委办〔2024〕77号）。"
+    text += "第8号事项的处置经过与责任人员名单如下所列，"
+    found = screen_text(text, Context(on=CONTEXT.on, known=many))
+    assert [one.kind for one in found] == ["nonpublic_title", "nonpublic_number"]
+
+
 def test_attribute_values_of_markup_are_looked_at() -> None:
     text = f'<p>咨询<a href="tel:{PHONE}" title="无">这里</a></p>'
     (found,) = screen_text(text, CONTEXT)
