@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.account.door import address_of, login_of
+from gongkai.desk.frame.asking import person_in
 from gongkai.kit import clock
 from gongkai.units.acting import actor_of
 from gongkai.units.actions.change_password import change_password
@@ -29,7 +30,6 @@ from gongkai.units.actions.record_sign_in import (
     record_sign_in,
     record_sign_out,
 )
-from gongkai.units.models import Person
 from gongkai.units.reads_people import locked_until
 
 OWN_SIGN_OUT = "本人退出"
@@ -57,8 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def set_password(self, user: Any, password: str) -> None:
         """By the action, so that the rule, the history and the journal hold. The caller's object is renewed."""
         now = clock.now()
-        person = Person.objects.get(pk=user.pk)
-        change_password(person_id=person.pk, password=password, actor=actor_of(person, now.date()), now=now)
+        change_password(person_id=user.pk, password=password, actor=actor_of(user, now.date()), now=now)
         user.refresh_from_db()
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -94,7 +93,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             person_id=user.pk,
             how=how,
             address=address_of(request) or "",
-            actor=actor_of(Person.objects.get(pk=user.pk), now.date()),
+            actor=actor_of(user, now.date()),
             now=now,
         )
         answer: HttpResponse = super().post_login(request, user, **more)
@@ -103,9 +102,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def logout(self, request: HttpRequest) -> None:
         """Journal it, then end the session."""
         if request.user.is_authenticated:
-            now, person = clock.now(), Person.objects.get(pk=request.user.pk)
+            now, person = clock.now(), person_in(request)
             why = getattr(request, "signed_out_because", OWN_SIGN_OUT)
-            record_sign_out(person_id=person.pk, why=why, actor=actor_of(person, now.date()), now=now)
+            if person is not None:
+                record_sign_out(person_id=person.pk, why=why, actor=actor_of(person, now.date()), now=now)
         super().logout(request)
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +16,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from gongkai.desk.frame.asking import actor_in, person_in
 from gongkai.kit import clock
-from gongkai.units.models import Person
 from gongkai.units.passwords import must_be_changed
 from gongkai.units.reads_people import needs_second_factor
+from gongkai.units.reads_sign_in import has_second_factor
 
 SEEN = "seen_at"
 # The session is written once a minute at most, however many pages are read.
@@ -65,12 +65,14 @@ class Gate:
         return False
 
     def _first(self, request: HttpRequest, now: datetime) -> HttpResponse | None:
-        person = Person.objects.get(login=request.user.get_username())
+        person = person_in(request)
+        if person is None:
+            return None
         means = {one.get("method") for one in get_authentication_records(request, person)}
         if (not means or PASSWORD in means) and must_be_changed(person, now):
             messages.warning(request, gettext("先更改密码：现在的密码是一次性的，或者已到更换的日期。"))
             return redirect("account_change_password")
-        if needs_second_factor(person, now.date()) and not Authenticator.objects.filter(user=person).exists():
+        if needs_second_factor(person, now.date()) and not has_second_factor(actor_in(request), person):
             messages.warning(request, gettext("你的职责要求第二重验证。先设置验证器或安全密钥，再继续工作。"))
             return redirect("mfa_index")
         return None

@@ -13,7 +13,6 @@ import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
-from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -26,8 +25,9 @@ from django.utils.translation import gettext
 
 from gongkai.desk.account.door import address_of
 from gongkai.kit import clock
+from gongkai.kit.who import VISITOR
 from gongkai.units.actions.record_sign_in import DOOR, record_failed_sign_in
-from gongkai.units.models import Person
+from gongkai.units.reads_sign_in import other_identity, person_named
 
 ID = "identity"
 # Only keys that the service alone holds; never a secret shared with us, never "none".
@@ -140,7 +140,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 request, "nonce", gettext("身份认证的回执与本次登录对不上，未登录。请回到登录页重新办理。")
             )
         named = str(said.get("match", "")).strip().lower()
-        person = Person.objects.filter(login=named).first() if named else None
+        person = person_named(VISITOR, named)
         if person is None or not person.is_active:
             raise self._refused(
                 request,
@@ -150,9 +150,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 )
                 % {"named": named},
             )
-        ties = SocialAccount.objects.filter(provider=sociallogin.account.provider)
-        mine, own = ties.filter(user=person).first(), ties.filter(uid=sociallogin.account.uid).first()
-        if (mine is not None and mine.uid != sociallogin.account.uid) or (own is not None and own.user_id != person.pk):
+        if other_identity(VISITOR, person, sociallogin.account.provider, sociallogin.account.uid):
             raise self._refused(
                 request,
                 "other-identity",

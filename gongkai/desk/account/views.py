@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from requests import RequestException
 
 from gongkai.desk.account.identity import ID, IdentityAdapter, VerifiedAdapter
+from gongkai.desk.frame.asking import person_in
 from gongkai.kit import clock
 from gongkai.units.acting import actor_of
 from gongkai.units.actions.end_sessions import end_sessions
-from gongkai.units.models import Person
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -31,7 +31,9 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of one's own, this one too."""
-    person, now = Person.objects.get(login=request.user.get_username()), clock.now()
+    person, now = person_in(request), clock.now()
+    if person is None:
+        raise Http404
     request.signed_out_because = "在所有设备退出"  # type: ignore[attr-defined]
     end_sessions(person_id=person.pk, reason="", actor=actor_of(person, now.date()), now=now)
     get_adapter().logout(request)

@@ -41,9 +41,7 @@ def give(request: HttpRequest, person_id: int) -> HttpResponse:
         give_duty(person_id=one.pk, **{**given, "agency": where}, actor=actor, now=clock.now())
         return gettext("已任命，本人登录后可见。")
 
-    words = gettext(
-        "三员须由三人分别担任，不办理业务；信息管理员不兼同一单位的保密审查员。不能兼任的，系统会说明依据。"
-    )
+    words = gettext("三员须由三人分别担任，不办理业务。其他不能兼任的，提交时说明依据。")
     return ask(request, form, question_on(one, gettext("任命职责"), words), do)
 
 
