@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_PROVINCES = frozenset(
+PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -21,7 +21,7 @@ def check_digit(first: str) -> str:
 
 def identity_shape(number: str) -> bool:
     """Whether eighteen signs have a province and a day of birth that can be."""
-    if len(number) != 18 or not number[:17].isdigit() or number[:2] not in _PROVINCES:
+    if len(number) != 18 or not number[:17].isdigit() or number[:2] not in PROVINCES:
         return False
     return _day(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
@@ -33,7 +33,7 @@ def identity_valid(number: str) -> bool:
 
 def old_identity_valid(number: str) -> bool:
     """Whether fifteen digits can be an identity number of the first generation."""
-    if len(number) != 15 or not number.isdigit() or number[:2] not in _PROVINCES:
+    if len(number) != 15 or not number.isdigit() or number[:2] not in PROVINCES:
         return False
     return _day(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.screening import labels
-from gongkai.screening.checks import card_shape, identity_shape, identity_valid, luhn, old_identity_valid
+from gongkai.screening.checks import PROVINCES, card_shape, identity_shape, identity_valid, luhn, old_identity_valid
 from gongkai.screening.findings import level_of
 from gongkai.screening.looking import Look
 from gongkai.screening.runs import Number, numbers
@@ -13,17 +13,31 @@ _PHONE_GROUPS = frozenset({(3, 4, 4), (3, 3, 5), (4, 3, 4), (3, 8), (7, 4), (3, 
 _ID_GROUPS = frozenset(
     {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (14, 4), (6, 12), (3, 3, 4, 4, 4), (4, 4, 4, 4, 2), (6, 8, 3, 1)}
 )
+_CARD_HEADS = frozenset("62 60 68 51 52 53 54 55 35 34 37 95 10".split())
 _REMOVE = "删去或者遮盖后再公开"
 
 
 def screen_people_numbers(look: Look) -> None:
     """Identity numbers first, then telephones, then cards; what has been taken for one is not another."""
     taken = bytearray(len(look.figures))
-    found = list(numbers(look.figures, _LENGTHS))
+    found = list(numbers(look.figures, _LENGTHS, _plausible))
     for judge in (_identity, _mobile, _card):
         for number in sorted(found, key=lambda one: (len(one.groups), one.start)):
             if taken.find(1, number.start, number.end) < 0 and judge(look, number):
                 taken[number.start : number.end] = b"\x01" * (number.end - number.start)
+
+
+def _plausible(head: str, length: int) -> bool:
+    """Whether a number that begins so and is so long can be any of the three; yes where only one figure is known."""
+    if len(head) < 2:
+        return head != "0"
+    if length == 11:
+        return head[0] == "1" and head[1] in "3456789"
+    if length in {13, 14}:
+        return head in {"86", "08"}
+    if length in {15, 18} and head in PROVINCES:
+        return True
+    return head[0] == "4" or head in _CARD_HEADS
 
 
 def _identity(look: Look, number: Number) -> bool:

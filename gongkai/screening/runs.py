@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[0-9]+(?:[Xx](?![A-Za-z0-9]))?")
@@ -39,9 +39,10 @@ class Number:
         return any("\n" in gap for gap in self.gaps)
 
 
-def numbers(text: str, lengths: frozenset[int]) -> Iterator[Number]:
+def numbers(text: str, lengths: frozenset[int], plausible: Callable[[str, int], bool]) -> Iterator[Number]:
     """Every way to take up to six neighbouring pieces together to a number of one of the lengths, and every stretch of
-    single figures. Each piece is taken whole: a number is never cut out of a longer one.
+    single figures. Each piece is taken whole: a number is never cut out of a longer one. `plausible` is asked with the
+    first figures and the length before anything is put together.
     """
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
     joined = [_gap(text, tokens[at][1], tokens[at + 1][0]) for at in range(len(tokens) - 1)]
@@ -51,7 +52,8 @@ def numbers(text: str, lengths: frozenset[int]) -> Iterator[Number]:
             continue
         length, last = end - start, first
         while True:
-            if length in lengths and not _continued(text, tokens[last][1]):
+            fits = length in lengths and plausible(text[start : min(end, start + 2)], length)
+            if fits and not _continued(text, tokens[last][1]):
                 yield _number(text, tokens[first : last + 1], joined[first:last])
             more = last < len(joined) and joined[last] is not None and last - first < _MOST_TOKENS
             if not more or length >= _LONGEST or text[tokens[last][1] - 1] in "Xx":
