@@ -40,7 +40,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     data = upload.read()
     name = clean_name(upload.name or "")
     try:
-        found = from_docx(data)
+        found = from_docx(data, clock.today())
         given: dict[str, Any] = {
             "title": found.title or name.rpartition(".")[0] or name,
             "doc_number": found.doc_number,

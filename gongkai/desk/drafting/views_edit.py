@@ -106,9 +106,6 @@ def _answer(request: HttpRequest, agency: Agency, record: Record | None) -> Http
         return _page(request, sheet, status=422)
     if request.POST.get("do") == "submit":
         return _submit(request, saved, now)
-    if request.POST.get("do") == "stay":
-        messages.success(request, gettext("已保存。"))
-        return redirect("desk:edit", saved.pk)
     messages.success(request, gettext("已保存为草稿。"))
     return redirect("desk:record", saved.pk)
 

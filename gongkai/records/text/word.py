@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import mammoth
 from lxml import etree
@@ -41,8 +42,8 @@ class Imported:
     warnings: tuple[str, ...]
 
 
-def from_docx(data: bytes) -> Imported:
-    """Read a .docx. Numbers that Word counts by itself are written out, so that 一、 and （一） stay what they are.
+def from_docx(data: bytes, on: date) -> Imported:
+    """Read a .docx on that day. Numbers that Word counts by itself are written out: 一、 and （一） stay what they are.
 
     Raises Refused with one clear sentence: "word-kind", "word-empty", "word-damaged", "word-unsafe".
     """
@@ -63,7 +64,7 @@ def from_docx(data: bytes) -> Imported:
         raise Refused("word-empty", "文件里没有文字，没有导入。扫描件可作为附件上传，正文须录入文字。")
     if images:
         warnings.append(f"文件里有 {len(images)} 张图片没有取入正文，需要公开的作为附件上传。")
-    head = read_head(body)
+    head = read_head(body, on)
     return Imported(head.title, head.doc_number, head.formed_on, clean_html(head.html), tuple(warnings))
 
 

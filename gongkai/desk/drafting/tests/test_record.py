@@ -174,6 +174,19 @@ def test_the_list_is_narrowed_by_words_number_and_state(signed_in: SignedIn, uni
     assert "没有符合条件的信息" in browser.get("/desk/records/?q=没有的").content.decode()
 
 
+def test_a_co_maker_sees_it_once_it_is_on_its_way_and_changes_nothing(signed_in: SignedIn, unit: Agency) -> None:
+    partner = making.a_unit("fengwei")
+    record = making.a_draft(unit, joint=["fengwei"])
+    address, clerk = f"/desk/records/{record.pk}/", signed_in("clerk", partner)
+    assert clerk.get(address).status_code == 404
+    signed_in("clerk").post(f"{address}submit/", {"edition": record.edition})
+    shown = page(clerk, record)
+    assert "季风干物燥" in shown.text_content()
+    assert buttons(shown) == set()
+    assert not shown.cssselect("section[aria-labelledby=chain]")
+    assert clerk.get(f"{address}edit/").status_code == 403
+
+
 def test_markup_in_a_title_is_only_words(signed_in: SignedIn, unit: Agency) -> None:
     record = making.a_draft(unit, title="<script>x()</script>的通知")
     for address in (f"/desk/records/{record.pk}/", f"/desk/records/{record.pk}/edit/", "/desk/records/", "/desk/"):

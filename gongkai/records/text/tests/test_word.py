@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from docx import Document
@@ -18,6 +19,7 @@ from gongkai.kit.action import Refused
 from gongkai.records.text.cleaning import clean_html
 from gongkai.records.text.word import from_docx
 
+DAY = date(2026, 3, 10)
 HEAD = (
     "泉州市泉港区涂岭镇人民政府文件",
     "涂政〔2026〕9号",
@@ -40,7 +42,7 @@ def paper(*lines: str) -> bytes:
 
 
 def test_the_head_gives_number_and_title_and_the_end_the_day() -> None:
-    found = from_docx(paper(*HEAD, "各村民委员会：", "现通知如下。", "涂岭镇人民政府", "2026年3月2日"))
+    found = from_docx(paper(*HEAD, "各村民委员会：", "现通知如下。", "涂岭镇人民政府", "2026年3月2日"), DAY)
     assert found.title == "泉州市泉港区涂岭镇人民政府关于做好春季森林防火工作的通知"
     assert (found.doc_number, found.formed_on) == ("涂政〔2026〕9号", "2026-03-02")
     assert found.html == "<p>各村民委员会：</p><p>现通知如下。</p><p>涂岭镇人民政府</p><p>2026年3月2日</p>"
@@ -48,14 +50,19 @@ def test_the_head_gives_number_and_title_and_the_end_the_day() -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("二〇二六年三月二日", "2026-03-02"), ("二○一九年十二月三十一日", "2019-12-31"), ("2026年2月30日", "")],
+    [
+        ("二〇二六年三月二日", "2026-03-02"),
+        ("二〇二五年九月二十五日", "2025-09-25"),
+        ("二○一九年十二月三十一日", "2019-12-31"),
+        ("2026年2月30日", ""),
+    ],
 )
 def test_a_day_may_be_written_in_characters(words: str, day: str) -> None:
-    assert from_docx(paper("关于防汛的通知", "正文。", words)).formed_on == day
+    assert from_docx(paper("关于防汛的通知", "正文。", words), DAY).formed_on == day
 
 
 def test_what_is_no_title_stays_in_the_text() -> None:
-    found = from_docx(paper("各村民委员会：", "现通知如下。"))
+    found = from_docx(paper("各村民委员会：", "现通知如下。"), DAY)
     assert (found.title, found.html) == ("", "<p>各村民委员会：</p><p>现通知如下。</p>")
 
 
@@ -92,7 +99,7 @@ def test_numbers_that_word_counts_are_written_out() -> None:
     document.add_paragraph("开头说明。")
     for words, key in (("组织", "90"), ("时间", "90"), ("甲", "91"), ("乙", "91")):
         numbered(document.add_paragraph(words), key)
-    html = from_docx(saved(document)).html
+    html = from_docx(saved(document), DAY).html
     assert html == "<p>开头说明。</p><p>一、组织</p><p>二、时间</p><ul><li>甲</li><li>乙</li></ul>"
 
 
@@ -104,7 +111,7 @@ def test_tables_keep_merged_cells_and_headings_their_rank() -> None:
     table.cell(0, 0).merge(table.cell(0, 1)).text = "职务"
     table.cell(0, 2).text = "电话"
     table.cell(1, 0).merge(table.cell(1, 1)).text = "组长"
-    html = from_docx(saved(document)).html
+    html = from_docx(saved(document), DAY).html
     assert "<h2>一、责任人</h2>" in html
     assert '<td colspan="2">职务</td>' in html
     assert clean_html(html) == html
@@ -116,7 +123,7 @@ def test_pictures_are_left_out_and_said_so() -> None:
     document = Document()
     document.add_paragraph("说明如下。")
     document.add_picture(io.BytesIO(out.getvalue()))
-    found = from_docx(saved(document))
+    found = from_docx(saved(document), DAY)
     assert found.html == "<p>说明如下。</p>"
     assert found.warnings == ("文件里有 1 张图片没有取入正文，需要公开的作为附件上传。",)
 
@@ -151,7 +158,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document/>'
 )
 def test_what_cannot_be_taken_in_is_refused_in_one_sentence(data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        from_docx(data)
+        from_docx(data, DAY)
     assert refusal.value.code == code
     assert refusal.value.sentence.endswith("。") and "没有导入" in refusal.value.sentence
 
@@ -163,7 +170,7 @@ WHOLE = paper(*HEAD, "正文。")
 def test_a_damaged_file_is_read_or_refused_and_never_breaks(at: int, noise: bytes) -> None:
     torn = WHOLE[:at] + noise + WHOLE[at + len(noise) :]
     try:
-        found = from_docx(torn)
+        found = from_docx(torn, DAY)
     except Refused as refusal:
         assert refusal.sentence
     else:
