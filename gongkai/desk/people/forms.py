@@ -20,6 +20,8 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
+            if isinstance(field.widget, forms.SelectMultiple):
+                field.widget.attrs.setdefault("size", "10")
             if not isinstance(field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput)):
                 field.widget.attrs.setdefault("class", "input")
 
@@ -49,7 +51,7 @@ class UnitForm(HouseForm):
     )
     name = forms.CharField(label=_("名称"), max_length=200)
     short = forms.CharField(label=_("简称"), max_length=60)
-    level = forms.ChoiceField(label=_("层级"), choices=Agency.Level.choices)
+    level = forms.ChoiceField(label=_("层级"), choices=Agency.Level.choices, initial=Agency.Level.DEPARTMENT)
     under = forms.ChoiceField(label=_("隶属于"), help_text=_("同级政府或主管机关，即横向的上级。"))
     supervisor = forms.ChoiceField(
         label=_("指导监督机关"), required=False, help_text=_("上一级的主管部门，即纵向的上级。")
