@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
 
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.record_classes import document_kinds
@@ -83,9 +82,13 @@ def of_year(year: int) -> Q:
 
 def by_year(asker: Actor, codes: Collection[str] = ()) -> list[Counted]:
     """Made and published by the year of forming, newest first; without a day last."""
-    rows = _grouped(ledger_of(asker, codes).annotate(year=ExtractYear("formed_on")), "year")
-    found = [Counted(str(row["year"] or ""), row["made"], row["published"]) for row in rows]
-    return sorted(found, key=lambda one: one.code, reverse=True)
+    # Grouped by day and summed here: taking the year of every row apart costs SQLite more than all the rest.
+    found: dict[str, Counted] = {}
+    for row in _grouped(ledger_of(asker, codes), "formed_on"):
+        code = str(row["formed_on"].year) if row["formed_on"] else ""
+        one = found.get(code, Counted(code, 0, 0))
+        found[code] = Counted(code, one.made + row["made"], one.published + row["published"])
+    return sorted(found.values(), key=lambda one: one.code, reverse=True)
 
 
 def by_column(asker: Actor, column: str, codes: Collection[str] = (), year: int | None = None) -> list[Counted]:

@@ -29,6 +29,15 @@ def text(response: object) -> str:
     return response.content.decode()  # type: ignore[attr-defined]
 
 
+def sheet_of(response: object) -> list[tuple[object, ...]]:
+    """The rows of the workbook that was sent; its file is closed, as a web server does."""
+    data = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    response.close()  # type: ignore[attr-defined]
+    sheet = openpyxl.load_workbook(BytesIO(data)).active
+    assert sheet is not None
+    return list(sheet.iter_rows(values_only=True))
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_visitor_is_sent_to_sign_in(name: str) -> None:
     response = Client().get(reverse(f"desk:{name}"))
@@ -76,9 +85,7 @@ def test_the_file_holds_what_was_asked_and_its_handing_out_is_journalled() -> No
     a_draft(title="甲事项", category="budget")
     a_draft(title="乙事项", doc_number="涂政〔2026〕9号")
     response = signed_in().post(reverse("desk:ledger-export") + "?category=budget", {"layout": "office"})
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active  # type: ignore[attr-defined]
-    assert sheet is not None
-    assert [row[2].value for row in sheet.iter_rows(min_row=4)] == ["甲事项", None]
+    assert [row[2] for row in sheet_of(response)[3:]] == ["甲事项", None]
     entry = JournalEntry.objects.get(act="export_ledger")
     assert entry.after["records"] == 1 and entry.after["asked"]["category"] == "budget"
 
