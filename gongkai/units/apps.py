@@ -13,8 +13,9 @@ class UnitsConfig(AppConfig):
     verbose_name = "单位"
 
     def ready(self) -> None:
-        """Make the rows of units and people known to the import engine."""
-        from gongkai.kit import importing  # models are only ready here
+        """Register the checks of settings, and the rows of units and people with the import engine."""
+        from gongkai.kit import importing  # models and settings are only ready here
+        from gongkai.units import checks  # noqa: F401  importing registers them
         from gongkai.units.importing_rows import KIND, WORKBOOK
 
         importing.register(KIND, WORKBOOK)

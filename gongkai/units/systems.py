@@ -63,6 +63,11 @@ def prefix_of_actor(actor: Actor) -> str:
     return actor.id.removeprefix(SYSTEM)
 
 
+def name_of_prefix(prefix: str) -> str:
+    """What the system is called, for showing where a record came from; empty for none."""
+    return OfficeSystem.objects.filter(prefix=prefix).values_list("name", flat=True).first() or "" if prefix else ""
+
+
 def note_use(of: OfficeSystem, now: datetime) -> None:
     """Write down when the system was last heard of."""
     if of.last_used_at is None or now - of.last_used_at >= NOTED_EVERY:

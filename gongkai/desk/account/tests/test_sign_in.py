@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     generate_totp_secret,
@@ -247,3 +248,37 @@ def test_own_pages_are_in_the_look_of_the_desk_and_run_nothing_inline(client: Cl
 
 def fields(password: str) -> dict[str, str]:
     return {"oldpassword": PASSWORD, "password1": password, "password2": password}
+
+
+def test_before_changing_how_one_signs_in_one_proves_oneself_again_later(client: Client, clerk: Person) -> None:
+    sign_in(client)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 601
+    session.save()
+    asked = client.get("/account/2fa/totp/activate/")
+    assert asked["Location"].startswith("/account/reauthenticate/")
+    page = client.get(asked["Location"]).content.decode()
+    assert "确认本人" in page
+    assert "密码不正确" in client.post(asked["Location"], {"password": "wrong"}).content.decode()
+    given = {"password": PASSWORD, "next": "/account/2fa/totp/activate/"}
+    assert client.post(asked["Location"], given)["Location"] == "/account/2fa/totp/activate/"
+    assert client.get("/account/2fa/totp/activate/").status_code == 200
+
+
+def test_pages_of_a_second_factor_already_set_up(client: Client, clerk: Person) -> None:
+    secret = generate_totp_secret()
+    with_second_factor(clerk, secret)
+    RecoveryCodes.activate(clerk)
+    sign_in(client)
+    client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
+    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"):
+        page = client.get(reverse(name))
+        assert page.status_code == 200
+        assert 'class="top"' in page.content.decode()
+    codes = client.get(reverse("mfa_download_recovery_codes"))
+    assert len(codes.content.decode().split()) == 10
+    client.post(reverse("mfa_generate_recovery_codes"))
+    assert client.get(reverse("mfa_download_recovery_codes")).content != codes.content
+    assert client.post(reverse("mfa_deactivate_totp"))["Location"] == reverse("mfa_index")
+    assert not Authenticator.objects.filter(user=clerk, type=Authenticator.Type.TOTP).exists()
