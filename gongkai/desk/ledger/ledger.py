@@ -96,8 +96,12 @@ def export(request: HttpRequest) -> HttpResponseBase:
     # The file's owner is the response, which closes and so removes it once it is sent.
     out = tempfile.TemporaryFile()
     full = request.POST.get("layout") == "full"
-    count = write_ledger(out, reads_ledger.every(actor, wanted, on), cover, full=full)
-    export_ledger(wanted, count, full=full, actor=actor, now=now)
+    try:
+        count = write_ledger(out, reads_ledger.every(actor, wanted, on), cover, full=full)
+        export_ledger(wanted, count, full=full, actor=actor, now=now)
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
     response = FileResponse(out, content_type=SHEET)
     title = f"{name}{cover.title}（{cover.period}）.xlsx"
