@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +33,15 @@ class SignInState:
     needs_second_factor: bool
     identity: bool
     locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A person with what he does, in one line, and how he signs in."""
+
+    person: Person
+    words: str
+    state: SignInState
 
 
 def seen_agencies(asker: Actor) -> QuerySet[Agency]:
@@ -127,13 +137,34 @@ def receivers(asker: Actor, of: Person, codes: set[str], on: date) -> QuerySet[P
 
 def sign_in_state(asker: Actor, of: Person, now: datetime) -> SignInState:
     """How the person signs in; for administrators' pages and his own."""
-    kinds = tuple(Authenticator.objects.filter(user=of).order_by("type").values_list("type", flat=True).distinct())
-    return SignInState(
-        second_factor=tuple(kind for kind in kinds if kind != Authenticator.Type.RECOVERY_CODES),
-        needs_second_factor=needs_second_factor(of, now.astimezone(BEIJING).date()),
-        identity=SocialAccount.objects.filter(user=of).exists(),
-        locked_until=locked_until(of.login, now),
-    )
+    return overview(asker, [of], now)[0].state
+
+
+def overview(asker: Actor, some: Sequence[Person], now: datetime) -> list[Overview]:
+    """What several people do where, and how they sign in, in a handful of queries."""
+    on = now.astimezone(BEIJING).date()
+    labels = duty_labels(on)
+    words: dict[int, list[str]] = {one.pk: [] for one in some}
+    needing: set[int] = set()
+    rows = Duty.objects.filter(holds(on), person__in=some).select_related("agency").order_by("agency__code", "kind")
+    for duty in rows:
+        words[duty.person_id].append(f"{duty.agency.short}{labels.get(duty.kind, duty.kind)}")
+        if duty.kind in settings.SECOND_FACTOR_DUTIES:
+            needing.add(duty.person_id)
+    factors: dict[int, list[str]] = {}
+    kept = Authenticator.objects.filter(user__in=some).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    for owner, kind in kept.order_by("user", "type").values_list("user", "type").distinct():
+        factors.setdefault(owner, []).append(kind)
+    tied = set(SocialAccount.objects.filter(user__in=some).values_list("user", flat=True))
+    locked = _locks([one.login for one in some], now)
+    return [
+        Overview(
+            one,
+            "；".join(words[one.pk]),
+            SignInState(tuple(factors.get(one.pk, ())), one.pk in needing, one.pk in tied, locked.get(one.login)),
+        )
+        for one in some
+    ]
 
 
 def needs_second_factor(of: Person, on: date) -> bool:
@@ -143,13 +174,22 @@ def needs_second_factor(of: Person, on: date) -> bool:
 
 def locked_until(login: str, now: datetime) -> datetime | None:
     """Until when a login is locked from some address (or from all, as the site is set), or None."""
-    failures: dict[str, tuple[int, datetime]] = {}
-    for row in AccessAttempt.objects.filter(username=login, attempt_time__gt=now - settings.AXES_COOLOFF_TIME):
-        place = str(row.ip_address) if settings.LOCK_BY_ADDRESS else ""
+    return _locks([login], now).get(login)
+
+
+def _locks(logins: Sequence[str], now: datetime) -> dict[str, datetime]:
+    failures: dict[tuple[str, str], tuple[int, datetime]] = {}
+    since = now - settings.AXES_COOLOFF_TIME
+    for row in AccessAttempt.objects.filter(username__in=logins, attempt_time__gt=since):
+        place = (row.username, str(row.ip_address) if settings.LOCK_BY_ADDRESS else "")
         count, last = failures.get(place, (0, row.attempt_time))
         failures[place] = (count + row.failures_since_start, max(last, row.attempt_time))
-    lasts = [last for count, last in failures.values() if count >= settings.AXES_FAILURE_LIMIT]
-    return max(lasts) + settings.AXES_COOLOFF_TIME if lasts else None
+    found: dict[str, datetime] = {}
+    for (login, _), (count, last) in failures.items():
+        if count >= settings.AXES_FAILURE_LIMIT:
+            until = last + settings.AXES_COOLOFF_TIME
+            found[login] = max(until, found.get(login, until))
+    return found
 
 
 def notices(asker: Actor, *, unread_only: bool = False) -> QuerySet[Notice]:

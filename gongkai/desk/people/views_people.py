@@ -52,11 +52,8 @@ def people(request: HttpRequest) -> HttpResponse:
         on=today,
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [
-        (one, reads_people.words_of(actor, one, today), reads_people.sign_in_state(actor, one, clock.now()))
-        for one in page
-    ]
-    context = {"form": shown, "page": page, "rows": rows, "now": clock.now(), **powers(actor)}
+    rows = reads_people.overview(actor, list(page), clock.now())
+    context = {"form": shown, "page": page, "rows": rows, **powers(actor)}
     return render(request, "desk/people/people.html", context)
 
 
