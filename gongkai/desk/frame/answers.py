@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -26,7 +28,7 @@ OTHERWISE = 422
 
 
 def staff_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For signed-in people only; a visitor is sent to sign in and back. Never kept by any cache.
+    """For signed-in people only, in Chinese (docs/decisions D-164); a visitor is sent to sign in. Never cached.
 
     Refused, unknown law, a lost file and a missing page are answered with the sentence and a way on: a whole page, or
     for htmx a notice put into `#notice`.
@@ -37,19 +39,24 @@ def staff_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not actor_in(request).known:
             return _to_sign_in(request)
-        try:
-            return view(request, *args, **kwargs)
-        except Refused as refusal:
-            return refused(request, refusal.sentence, STATUS.get(refusal.code, OTHERWISE))
-        except (LawError, FileLost) as fault:
-            return refused(request, fault.sentence, OTHERWISE)
-        except Http404:
-            words = gettext("没有找到这一页。内容可能已作废，或者不属于你任职的单位。可从左侧栏目重新打开。")
-            return refused(request, words, 404)
-        except PermissionDenied:
-            return refused(request, gettext("你的职责不包括这一栏目。需要时由安全管理员授予职责。"), 403)
+        with translation.override(settings.LANGUAGE_CODE):
+            return _answer(view, request, *args, **kwargs)
 
     return answered
+
+
+def _answer(view: Callable[..., HttpResponseBase], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    try:
+        return view(request, *args, **kwargs)
+    except Refused as refusal:
+        return refused(request, refusal.sentence, STATUS.get(refusal.code, OTHERWISE))
+    except (LawError, FileLost) as fault:
+        return refused(request, fault.sentence, OTHERWISE)
+    except Http404:
+        words = gettext("没有找到这一页。内容可能已作废，或者不属于你任职的单位。可从左侧栏目重新打开。")
+        return refused(request, words, 404)
+    except PermissionDenied:
+        return refused(request, gettext("你的职责不包括这一栏目。需要时由安全管理员授予职责。"), 403)
 
 
 def refused(request: HttpRequest, sentence: str, status: int = OTHERWISE) -> HttpResponse:

@@ -71,6 +71,17 @@ def test_submitting_recalling_and_discarding(signed_in: SignedIn, unit: Agency) 
     assert buttons(page(browser, record)) == set()
 
 
+def test_a_public_record_leads_to_its_page_and_may_be_revised(signed_in: SignedIn, unit: Agency) -> None:
+    record = making.a_published(unit)
+    browser = signed_in("clerk")
+    shown = page(browser, record)
+    assert buttons(shown) == {"修订"}
+    link = shown.cssselect("section[aria-labelledby=acts] p a:not(.btn)")[0].get("href")
+    assert link == f"/records/{record.index_number.number}/"
+    assert Client().get(link).status_code == 200
+    assert "公众看到的仍是现在的版本" in page(browser, record, "edit/").text_content()
+
+
 def test_why_it_came_back_stands_on_top(signed_in: SignedIn, unit: Agency) -> None:
     record = making.a_submitted(unit)
     assert record.content is not None

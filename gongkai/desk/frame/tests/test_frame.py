@@ -177,6 +177,14 @@ def test_the_keys_are_listed_and_the_modes_hold_here_too(signed_in: SignedIn) ->
     assert (root.get("data-size"), root.get("data-contrast")) == ("large", "more")
 
 
+def test_the_desk_speaks_chinese_whatever_was_chosen_for_the_public_pages(signed_in: SignedIn) -> None:
+    browser = signed_in("clerk")
+    browser.cookies["language"] = "en"
+    shown = page(browser, "/desk/")
+    assert shown.getroottree().getroot().get("lang") == "zh-Hans-CN"
+    assert "星期" in shown.cssselect(".lead")[0].text_content()
+
+
 def test_messages_are_read_by_their_person_alone(signed_in: SignedIn, unit: Agency) -> None:
     tell(making.people(unit)["clerk"], "工作已移交给你", now=clock.now(), text="共 3 件。")
     browser = signed_in("clerk")
