@@ -1,0 +1,1 @@
+"""Every role against every address of the staff's face."""
