@@ -51,6 +51,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "all_units": ALL if len(wanted.agencies) > 1 else "",
         "sorts": _sorts(),
+        "more": any((wanted.kind, wanted.validity, wanted.formed_from, wanted.formed_to, wanted.late)),
         "may_export": all(actor.may(EXPORT_LEDGER, code) for code in wanted.agencies),
         "may_import": actor.may(IMPORT, unit.code),
         "most": reads_ledger.MOST,

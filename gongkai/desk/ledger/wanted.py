@@ -21,6 +21,7 @@ from gongkai.units.models import Agency
 
 WORDS_LIMIT = 100
 ALL = "all"
+ALWAYS = ("category", "mark", "state", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Filter:
     label: str
     options: tuple[tuple[str, str], ...]
     chosen: str
+
+    @property
+    def first(self) -> bool:
+        """Whether it always shows; the others are folded away."""
+        return self.name in ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
