@@ -93,7 +93,7 @@ class Worker:
                 except Exception:  # nothing may end the watch; what it was stands in the log
                     log.exception("the worker's round failed")
                     self.watch.leave()
-                    connection.close()
+                    _hang_up()
                     did = 0
                 if not did:
                     stop.wait(pause)
@@ -102,7 +102,8 @@ class Worker:
 
     def go_round(self, stop: Event | None = None) -> int:
         """Call every job that is due, once; how many things were done. One that is not on watch only shows itself."""
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         if not self.watch.take():
             self._beat("waiting")
             return 0
@@ -127,7 +128,7 @@ class Worker:
         except Exception:  # the database may be what ended
             log.exception("the pulse could not be taken away")
         self.watch.leave()
-        connection.close()
+        _hang_up()
 
     def _call(self, job: Job, turn: Turn) -> int:
         turn.at, turn.again = self.now(), False
@@ -136,7 +137,7 @@ class Worker:
         except Exception as error:  # one job's fault is not the others'
             log.exception("job %s failed", job.name)
             turn.done, turn.fault = 0, type(error).__name__
-            connection.close()
+            _hang_up()
             return 0
         turn.again = turn.done > 0
         return turn.done
@@ -169,3 +170,9 @@ class Worker:
                 for turn in (self.turns.get(job.name, Turn()),)
             ],
         }  # fmt: skip
+
+
+def _hang_up() -> None:
+    """Have the next query connect anew, after a fault that may be the connection's; never amid a transaction."""
+    if not connection.in_atomic_block:
+        connection.close()

@@ -88,9 +88,8 @@ def ask_inside(address: str) -> int:
         "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": base.scheme, "wsgi.input": BytesIO(),
     }  # fmt: skip
     with translation.override(translation.get_language()):
-        response = handler.get_response(WSGIRequest(environ))
-    response.close()
-    return int(response.status_code)
+        # Not closed: that would end the request in which the withdrawal was made, and its connection with it.
+        return int(handler.get_response(WSGIRequest(environ)).status_code)
 
 
 def ask_outside(address: str) -> int:

@@ -188,4 +188,6 @@ def test_taking_and_leaving_twice_changes_nothing(db: None) -> None:
     assert watch.take() and watch.take()
     watch.leave()
     watch.leave()
-    assert Watch("test").take()
+    again = Watch("test")
+    assert again.take()
+    again.leave()
