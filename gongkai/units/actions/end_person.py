@@ -9,7 +9,7 @@ from gongkai.kit import journal
 from gongkai.kit.action import Refused, action
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
-from gongkai.units.actions.end_duty import close, keep_an_administrator
+from gongkai.units.actions.end_duty import close, hold_administrators, keep_an_administrator
 from gongkai.units.authority import chain_of, locked, require_over, subject
 from gongkai.units.handing_over import Ended, pass_on
 from gongkai.units.models import Duty, Person
@@ -32,6 +32,7 @@ def end_person(*, person_id: int, reason: str, receivers: Sequence[Person] = (),
         raise Refused("no-reason", "没有写明离任的理由，未办理。")
     if not person.is_active:
         raise Refused("person-left", f"{person.name} 已于 {person.ends} 离任，未重复办理。")
+    hold_administrators()
     duties = list(Duty.objects.select_for_update().select_related("agency").filter(person=person, ends=None))
     for duty in duties:
         keep_an_administrator(duty, today)
