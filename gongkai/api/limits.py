@@ -41,7 +41,7 @@ class TooLarge:
 
 def too_large() -> HttpResponse:
     """The refusal of a body over the site's limit."""
-    said = f"一次移交不超过 {settings.UPLOAD_LIMIT_MB} MB，没有接收。请压缩图片或者减少附件后再移交。"
+    said = f"一次移送不超过 {settings.UPLOAD_LIMIT_MB} MB，没有接收。请压缩图片或者减少附件后再移送。"
     return answer(413, "too-large", said)
 
 

@@ -140,7 +140,7 @@ def document(request: HttpRequest, source_key: KeyInPath) -> Status[Any]:
     """状态、公开属性、审核步骤（只说岗位）、退回原因、索引号、公开网址、撤回情况。"""
     fate = look_up(key=source_key, actor=caller_in(request).actor, now=clock.now())
     if fate is None:
-        raise Refused("no-record", f"没有编号为“{source_key}”的移交文件。请核对编号。")
+        raise Refused("no-record", f"没有编号为“{source_key}”的移送文件。请核对编号。")
     return Status(200, told(fate))
 
 
@@ -174,5 +174,5 @@ def classes(request: HttpRequest) -> Status[Any]:
 def _told(request: HttpRequest, record: Record, on: date) -> schemas.DocumentOut:
     fate = fate_of(caller_in(request).actor, record, on)
     if fate is None:
-        raise Refused("no-record", "没有这件移交文件。请核对编号。")
+        raise Refused("no-record", "没有这件移送文件。请核对编号。")
     return told(fate)

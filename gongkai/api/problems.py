@@ -26,9 +26,9 @@ OTHERWISE = 422
 FIELDS = {"reason": "mark_reason"}
 WORDS = {
     "missing": "“{field}”没有填写，请补上。",
-    "extra_forbidden": "“{field}”不是可以移交的项目，请对照接口说明改正或者去掉。",
+    "extra_forbidden": "“{field}”不是可以移送的项目，请对照接口说明改正或者去掉。",
     "string_too_short": "“{field}”没有填写，请补上。",
-    "string_too_long": "“{field}”过长，请缩短后再移交。",
+    "string_too_long": "“{field}”过长，请缩短后再移送。",
     "string_pattern_mismatch": "“{field}”最多 100 位，只用字母、数字和 . _ : @ -，以字母或者数字开头。",
     "string_type": "“{field}”应当是文字，请改正。",
     "bool_type": "“{field}”只能是 true 或者 false，请改正。",

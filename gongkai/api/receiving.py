@@ -83,7 +83,7 @@ def _body(request: HttpRequest) -> bytes:
         return request.body
     except RequestDataTooBig as error:
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE
-        said = f"JSON 方式一次不超过 {most} MB，没有接收。附件较大的，改用 {MULTIPART} 方式移交。"
+        said = f"JSON 方式一次不超过 {most} MB，没有接收。附件较大的，改用 {MULTIPART} 方式移送。"
         raise NotTaken(413, "too-large", said) from error
     except UnreadablePostError as error:
         raise _broken() from error
@@ -93,7 +93,7 @@ def _parts(request: HttpRequest) -> tuple[DocumentIn, tuple[Sent, ...]]:
     try:
         fields, sent = request.POST, request.FILES
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent) as error:
-        raise NotTaken(413, "too-large", "正文过长或者附件过多，没有接收。请减少后再移交。") from error
+        raise NotTaken(413, "too-large", "正文过长或者附件过多，没有接收。请减少后再移送。") from error
     except (MultiPartParserError, SuspiciousOperation, UnreadablePostError) as error:
         raise _broken() from error
     strange = sorted((set(fields) | set(sent)) - {DOCUMENT, FILES})
@@ -116,7 +116,7 @@ def _decoded(document: DocumentIn) -> Iterator[Sent]:
         try:
             yield Sent(f"files.{at}", one.name, base64.b64decode("".join(one.content.split()), validate=True))
         except (binascii.Error, ValueError) as error:
-            said = f"附件“{one.name[:40]}”的内容不是 Base64，没有接收。请重新编码后移交。"
+            said = f"附件“{one.name[:40]}”的内容不是 Base64，没有接收。请重新编码后移送。"
             raise NotTaken(422, "file-encoding", said, f"files.{at}.content") from error
 
 

@@ -27,7 +27,7 @@ class FileIn(Taken):
 
 
 class DocumentIn(Taken):
-    """移交的文件：元数据、公开属性及理由、正文、附件。"""
+    """移送的文件：元数据、公开属性及理由、正文、附件。"""
 
     source_key: Key
     title: str = Field(min_length=1, max_length=300, description="标题")
@@ -54,11 +54,11 @@ class DocumentIn(Taken):
     files: list[FileIn] = Field([], description="附件；较大的用 multipart 方式另传")
     joint: list[str] = Field([], description="联合制发单位代码")
     drafter: str = Field("", description="拟稿人在本平台的登录名；没有这个人的，由本单位经办人领办")
-    replace: bool = Field(False, description="编号已移交过、仍是草稿的，以这次的内容替换")
+    replace: bool = Field(False, description="编号已移送过、仍是草稿的，以这次的内容替换")
 
 
 class CallBackIn(Taken):
-    """撤回移交。"""
+    """撤回移送。"""
 
     reason: str = Field(min_length=1, max_length=500, description="原因，会给经办人看")
 
@@ -91,7 +91,7 @@ class WithdrawnOut(Schema):
 
 
 class DocumentOut(Schema):
-    """文件移交后的情况。"""
+    """文件移送后的情况。"""
 
     source_key: str
     title: str

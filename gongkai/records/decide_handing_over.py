@@ -30,14 +30,14 @@ def decide_again(standing: Standing, key: str, given: str, *, replace: bool) -> 
     if standing.state == DISCARDED:
         return Barrier(
             "discarded",
-            f"编号“{key}”的文件已经撤回移交或者作废，编号不重复使用，没有再建。确需移交的，请在办公系统中另编号。",
+            f"编号“{key}”的文件已经撤回移送或者作废，编号不重复使用，没有再建。确需移送的，请在办公系统中另编号。",
         )
     if given in (standing.sent, standing.current):
         return SAME
     if not replace:
         return Barrier(
             "handed-over-differently",
-            f"编号“{key}”的文件已经移交过，这次的内容不同，没有接收。仍是草稿的，可以写明 replace 为 true 重新移交。",
+            f"编号“{key}”的文件已经移送过，这次的内容不同，没有接收。仍是草稿的，可以写明 replace 为 true 重新移送。",
         )
     if standing.state != DRAFT or standing.numbered:
         return Barrier(
@@ -47,7 +47,7 @@ def decide_again(standing: Standing, key: str, given: str, *, replace: bool) -> 
     if standing.current != standing.sent:
         return Barrier(
             "changed-at-desk",
-            f"编号“{key}”的文件移交后已有人在平台上修改，没有替换，以免覆盖。请由经办人在平台上改。",
+            f"编号“{key}”的文件移送后已有人在平台上修改，没有替换，以免覆盖。请由经办人在平台上改。",
         )
     return REPLACE
 
@@ -58,5 +58,5 @@ def decide_calling_back(standing: Standing, key: str) -> Barrier | None:
         return None
     return Barrier(
         "wrong-state",
-        f"编号“{key}”的文件在平台上现为“{standing.label}”状态，不能撤回移交。请由经办人先在平台上收回。",
+        f"编号“{key}”的文件在平台上现为“{standing.label}”状态，不能撤回移送。请由经办人先在平台上收回。",
     )

@@ -135,7 +135,7 @@ def _fate(
         mark_label=_mark_label(record.mark, on),
         decided=record.approved_id is not None,
         steps=tuple(_passages(record, sent, given, on)) if sent else (),
-        returned_reason=_returned(record, given.values()) if record.state == Record.State.RETURNED else "",
+        returned_reason=_returned(given.values()) if record.state == Record.State.RETURNED else "",
         index_number=number,
         public=public,
     )
@@ -153,12 +153,9 @@ def _passages(record: Record, sent: Submission, given: dict[int, Review], on: da
         yield Passage(step.step, step_label(step.step, on), step.duty, _duty_label(step.duty, on), stand, judged)
 
 
-def _returned(record: Record, given: Iterable[Review]) -> str:
-    """Why it came back: the reviewer's reason, or the answer of the authority that was asked."""
+def _returned(given: Iterable[Review]) -> str:
     reasons = [one.reason for one in given if one.verdict == Review.Verdict.RETURNED]
-    if reasons:
-        return reasons[-1]
-    return record.escalations.order_by("-id").values_list("answer_text", flat=True).first() or ""
+    return reasons[-1] if reasons else ""
 
 
 def _mark_label(code: str, on: date) -> str:

@@ -9,8 +9,10 @@ import pytest
 from gongkai.api.tests.conftest import NOW, Caller, linked, said
 from gongkai.kit import clock
 from gongkai.kit.models import JournalEntry
+from gongkai.records.actions.answer_escalation import answer_escalation
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.discard_record import discard_record
+from gongkai.records.actions.escalate_record import escalate_record
 from gongkai.records.actions.publish_record import publish_record
 from gongkai.records.actions.return_record import return_record
 from gongkai.records.actions.submit_record import submit_record
@@ -181,3 +183,20 @@ def test_the_lists_are_those_of_the_law_today(office: Caller) -> None:
     assert "art20_12_emergencies" in {one["code"] for one in classes["classes"]}
     assert {"rule", "normative_document", "other"} == {one["code"] for one in classes["document_kinds"]}
     assert all(classes[name] for name in classes)
+
+
+def test_the_publishers_return_and_an_authoritys_answer_are_told_too(office: Caller) -> None:
+    office.hand_over()
+    record = making.passed_on(submitted())
+    staff = making.actors(record.agency)
+    return_record(record.pk, record.edition, current(record).hash, "附件打不开", actor=staff["publisher"], now=NOW)
+    assert said(office.get(HERE))["returned_reason"] == "附件打不开"
+    record = making.passed_on(submitted(), until="secrecy_review")
+    asker = staff["secrecy_reviewer"]
+    escalate_record(record.pk, record.edition, current(record).hash, "保密局", "能否公开？", actor=asker, now=NOW)
+    steps = {one["step"]: one["stand"] for one in said(office.get(HERE))["steps"]}
+    assert steps["secrecy_review"] == "escalated"
+    answerer = making.actor(making.a_person(record.agency, "secrecy_reviewer", login="tuling-second"))
+    answer_escalation(record.pk, "may_not", "泉密函〔2026〕3号", "不得公开", NOW.date(), actor=answerer, now=NOW)
+    told = said(office.get(HERE))
+    assert (told["state"], told["returned_reason"]) == ("returned", "保密局答复不得公开：不得公开")

@@ -24,12 +24,12 @@ def call_back_record(*, key: str, reason: str, actor: Actor, now: datetime) -> R
     """
     record = by_key(prefix_of_actor(actor), key)
     if record is None:
-        raise Refused("no-record", f"没有编号为“{key}”的移交文件，未执行。请核对编号。")
-    require(actor, DRAFT, record.agency.code, "撤回移交")
+        raise Refused("no-record", f"没有编号为“{key}”的移送文件，未执行。请核对编号。")
+    require(actor, DRAFT, record.agency.code, "撤回移送")
     if not reason.strip():
-        raise Refused("no-reason", "撤回移交须写明原因，未执行。原因会给经办人看。")
+        raise Refused("no-reason", "撤回移送须写明原因，未执行。原因会给经办人看。")
     if record.state == DISCARDED:
-        note_reading(record, "办公系统重复撤回移交", actor, now)
+        note_reading(record, "办公系统重复撤回移送", actor, now)
         return record
     refuse(decide_calling_back(standing_of(record, actor), key))
     handler = record.handler

@@ -25,7 +25,7 @@ from gongkai.units.notices import tell
 from gongkai.units.powers import DRAFT
 from gongkai.units.systems import prefix_of_actor
 
-CHANGED = "办公系统重新移交"
+CHANGED = "办公系统重新移送"
 
 
 class Unmarked(Refused):
@@ -62,7 +62,7 @@ def hand_over_record(
     Without a complete mark nothing is taken (没有标定公开属性的不流转). Raises Unmarked, and Refused: "not-allowed",
     "not-a-system", "discarded", "handed-over-differently", "wrong-state", "changed-at-desk", and those of the content.
     """
-    require(actor, DRAFT, agency.code, "移交文件")
+    require(actor, DRAFT, agency.code, "移送文件")
     source = prefix_of_actor(actor), key
     try:
         lacks = mark_lacks(said, rules_day(now))
@@ -77,13 +77,13 @@ def hand_over_record(
             return HandedOver(made, True)
         record = by_key(*source)
     if record is None:
-        raise Refused("handed-over-already", f"编号“{key}”的文件正由另一次调用移交，没有重复建立。请重新查询。")
+        raise Refused("handed-over-already", f"编号“{key}”的文件正由另一次调用移送，没有重复建立。请重新查询。")
     kept = admit(said, agency, now)
     verdict = decide_again(standing_of(record, actor), key, kept.hash(), replace=replace)
     if isinstance(verdict, Barrier):
         raise Refused(verdict.code, verdict.sentence)
     if verdict == SAME:
-        note_reading(record, "办公系统重复移交", actor, now)
+        note_reading(record, "办公系统重复移送", actor, now)
         return HandedOver(record, False)
     return HandedOver(_replace(record, kept, drafter, actor, now), False)
 
