@@ -40,4 +40,4 @@ def ask(get: Callable[[str], Any], addresses: Sequence[str], times: int) -> dict
 
 def _checked(answer: Any, address: str) -> None:
     if answer.status_code != 200:
-        raise SystemExit(f"{address} answered {answer.status_code}")
+        raise SystemExit(f"{address} answered {answer.status_code} {answer.headers.get('Location', '')}")
