@@ -51,7 +51,7 @@ class Gate:
             get_adapter().logout(request)
             said = gettext("已超过 %(minutes)d 分钟没有操作，为安全起见已退出。请重新登录。")
             messages.info(request, said % {"minutes": settings.IDLE_MINUTES})
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()}, safe='/')}")
+            return _to(request, f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()}, safe='/')}")
         if (match.url_name or "").startswith(OWN_PAGES):
             return None
         return self._first(request, now)
@@ -71,8 +71,17 @@ class Gate:
         means = {one.get("method") for one in get_authentication_records(request, person)}
         if (not means or PASSWORD in means) and must_be_changed(person, now):
             messages.warning(request, gettext("先更改密码：现在的密码是一次性的，或者已到更换的日期。"))
-            return redirect("account_change_password")
+            return _to(request, reverse("account_change_password"))
         if needs_second_factor(person, now.date()) and not has_second_factor(actor_in(request), person):
             messages.warning(request, gettext("你的职责要求第二重验证。先设置验证器或安全密钥，再继续工作。"))
-            return redirect("mfa_index")
+            return _to(request, reverse("mfa_index"))
         return None
+
+
+def _to(request: HttpRequest, address: str) -> HttpResponse:
+    """There, with the whole page even where only a part of one was asked for."""
+    if getattr(request, "htmx", False):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = address
+        return answer
+    return redirect(address)

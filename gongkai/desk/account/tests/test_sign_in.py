@@ -130,6 +130,13 @@ def test_a_password_for_one_use_is_changed_before_anything_else(client: Client, 
     assert JournalEntry.objects.get(act="change_password").chain_id == "town"
 
 
+def test_a_part_of_a_page_leads_there_as_well(client: Client, clerk: Person) -> None:
+    Person.objects.filter(pk=clerk.pk).update(must_change_password=True)
+    sign_in(client)
+    answer = client.get(WORK, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/account/password/change/")
+
+
 def test_an_old_password_is_changed(client: Client, clerk: Person) -> None:
     Person.objects.filter(pk=clerk.pk).update(password_set_at=clock.now() - timedelta(days=91))
     sign_in(client)
