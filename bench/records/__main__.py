@@ -26,17 +26,19 @@ SCREENS = {
     "review": "record under review", "ledger": "ledger, third page", "publishing": "queue of the publisher",
 }  # fmt: skip
 NOTES = """\
-How it is measured. Each program sets up its own database with the same records: of a hundred in a unit, five are drafts, five
-await the secrecy review, the others are finished. Then one process asks each screen as the person who uses it, through the
-whole stack without a network; CPU is the process's own, p95 the wall time of the slowest of twenty, queries those of one
-asking. SQLite runs inside the process; PostgreSQL's own CPU is not counted. Pages answer 200 or the run ends.
+How it is measured. Each program sets up its own database with the same records: of a hundred in a unit, five are
+drafts, five await the secrecy review, the others are finished. Then one process asks each screen as the person who
+uses it, through the whole stack without a network; CPU is the process's own, p95 the wall time of the slowest of
+twenty, queries those of one asking. SQLite runs inside the process; PostgreSQL's own CPU is not counted. Pages
+answer 200 or the run ends.
 
-What favours whom. The screens do the same task but are not the same page: Wagtail's list of a unit is its page explorer with 50
-rows, ours has 20; its form and review page carry its editor's widgets. Its "import" makes a page with a revision and checks
-nothing; ours reads an Excel file, checks every row, journals it and makes the record. Its "publish" is a submission, two
-approvals and a page going live; ours is a submission with screening, every step of the chain, all checks again, a number without
-gaps, a snapshot and a chained journal row for each act. Wagtail has no ledger by class and mark, no index number, no journal
-that can be proven, and lets the reviewer approve his own submission (`field` notes of the design); these are not in the figures."""
+What favours whom. The screens do the same task but are not the same page: Wagtail's list of a unit is its page
+explorer with 50 rows, ours has 20; its form and review page carry its editor's widgets. Its "import" makes a page
+with a revision and checks nothing; ours reads an Excel file, checks every row, journals it and makes the record.
+Its "publish" is a submission, two approvals and a page going live; ours is a submission with screening, every step
+of the chain, all checks again, a number without gaps, a snapshot and a chained journal row for each act. Wagtail
+has no ledger by class and mark, no index number, no journal that can be proven, and lets the reviewer approve his
+own submission (`field` notes of the design); these are not in the figures."""
 
 
 def main() -> None:
@@ -59,8 +61,8 @@ def main() -> None:
         table.show(console)
     text = [
         "# The desk beside Wagtail", "Written by `./run bench records`.",
-        f"Machine: {machine()}. {asked.records} records in 50 units, {asked.times} askings a screen. Load of the last minute "
-        f"before {before}, after {load()}. Peer: Wagtail {peers.versions()['wagtail']} with its workflow.",
+        f"Machine: {machine()}. {asked.records} records in 50 units, {asked.times} askings a screen. Load of the last "
+        f"minute before {before}, after {load()}. Peer: Wagtail {peers.versions()['wagtail']} with its workflow.",
         *(table.markdown() for table in tables), NOTES,
     ]  # fmt: skip
     RESULTS.write_text("\n\n".join(text) + "\n", "utf-8")

@@ -55,7 +55,8 @@ def records(count: int, staff: dict[tuple[int, str], Person]) -> None:
             _batch(facts, agencies, staff)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE records_record SET content_id = (SELECT c.id FROM records_content c WHERE c.record_id = records_record.id)"
+            "UPDATE records_record SET content_id = "
+            "(SELECT c.id FROM records_content c WHERE c.record_id = records_record.id)"
         )
         for kind, state in HISTORY.items():
             cursor.execute(
