@@ -58,7 +58,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     actor, unit, on = actor_in(request), standing.unit(request), clock.today()
     readable = counts.readable(actor)
     everywhere = request.GET.get("unit") == ALL and len(readable) > 1
-    codes = tuple(readable) if everywhere else tuple(code for code in readable if code == unit.code)
+    codes = tuple(readable) if everywhere else (unit.code,)
     by_year = counts.by_year(actor, codes)
     years = [int(one.code) for one in by_year if one.code]
     year = _year(request.GET.get("year", ""), years, on)
