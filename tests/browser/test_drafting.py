@@ -60,6 +60,7 @@ def test_the_bar_of_the_editor_works_by_keys(desk: Desk) -> None:  # noqa: F811
     page.keyboard.press("ArrowRight")
     expect(bar.get_by_role("button", name="加粗")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.type("粗字")
     expect(page.locator(".ProseMirror strong")).to_have_text("粗字")
     expect(bar.get_by_role("button", name="加粗")).to_have_attribute("aria-pressed", "true")

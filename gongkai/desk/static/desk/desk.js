@@ -72,6 +72,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Paper has nothing to click: what is folded is printed, and folded again afterwards.
+let unfolded = [];
+window.addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details.fold:not([open])")];
+  for (const part of unfolded) part.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+});
+
 // "Tick all" of a list: shown only where script can do it.
 for (const all of document.querySelectorAll("[data-tick-all]")) {
   const boxes = [...document.querySelectorAll(`input[name="${all.dataset.tickAll}"]:not(:disabled)`)];
