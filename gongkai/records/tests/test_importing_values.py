@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -110,3 +113,25 @@ def test_a_sheet_is_chosen_by_its_head_and_a_longer_one_than_allowed_is_refused(
     with pytest.raises(CannotImport) as refusal:
         list(rows(data, found.sheet, 0))
     assert refusal.value.code == "too-many-rows"
+
+
+def test_a_sheet_that_declares_entities_or_claims_a_million_rows_is_refused_or_cut_short() -> None:
+    laughs = b'<!DOCTYPE w [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    for change in (
+        lambda part: part.replace(b"<worksheet", laughs + b"<worksheet", 1),
+        lambda part: part.replace(b'r="4"', b'r="1048576"').replace(b'4"', b'1048576"'),
+    ):
+        data = changed(a_sheet([a_row(1), a_row(2)]), "xl/worksheets/sheet1.xml", change)
+        with pytest.raises(CannotImport) as refusal:
+            list(rows(data, recognise(data).sheet, 0))
+        assert refusal.value.sentence.endswith("。")
+
+
+def changed(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one of its parts changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            new.writestr(entry.filename, change(part) if entry.filename == name else part)
+    return out.getvalue()
