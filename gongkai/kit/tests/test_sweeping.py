@@ -11,7 +11,7 @@ from gongkai.kit import files, sweeping
 from gongkai.kit.clock import now
 from gongkai.kit.models import ImportBatch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settings")]  # a home of its own
 LATER = timedelta(days=3)
 
 

@@ -20,7 +20,7 @@ from gongkai.kit.models import Heartbeat
 from gongkai.kit.watch import Watch
 from gongkai.kit.worker import Worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settings")]  # a home of its own
 NOW = datetime(2026, 3, 10, 10, 0, tzinfo=BEIJING)
 
 
