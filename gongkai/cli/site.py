@@ -97,8 +97,6 @@ def _serve(port: int) -> None:
     from granian import Granian  # pulls in the server only where it is wanted
     from granian.constants import Interfaces
 
-    # Where nobody said otherwise, this is the address that people use and that a withdrawal is checked at.
-    os.environ.setdefault("GONGKAI_BASE_URL", f"http://{HOST}:{port}")
     site = Granian(
         "gongkai.wsgi:application", address=HOST, port=port, interface=Interfaces.WSGI, blocking_threads=THREADS,
         log_access=False, websockets=False,
