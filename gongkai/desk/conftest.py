@@ -16,7 +16,7 @@ def browser_of(person: Person) -> Client:
     """A signed-in browser of somebody whose password need not be changed now."""
     Person.objects.filter(pk=person.pk).update(password_set_at=clock.now())
     client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
+    client.force_login(person)
     return client
 
 
