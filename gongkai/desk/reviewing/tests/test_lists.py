@@ -104,7 +104,7 @@ def test_the_chain_is_put_in_order_by_buttons_and_saved_with_a_reason(unit: Agen
     client = signed_in("disclosure_office")
     shown = get(client, "chain")
     steps = re.findall(r'name="step" value="(\w+)"', shown)
-    assert steps and "section_review" not in steps and "按法定的步骤办理" in shown
+    assert steps and "section_review" not in steps and "按规定的步骤办理" in shown
     added = client.post(reverse("desk:chain"), {"step": steps, "add": "1", "new": "section_review"}).content.decode()
     with_section = re.findall(r'name="step" value="(\w+)"', added)
     assert with_section == ["section_review", *steps] and "还没有保存" in added
