@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai import records
+from gongkai.kit import files
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
 from gongkai.law.loading import Row, load
@@ -21,6 +22,7 @@ from gongkai.records.actions.publish_record import publish_record
 from gongkai.records.actions.return_record import return_record
 from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.actions.withdraw_record import withdraw_record
+from gongkai.records.demo_papers import division_of_work
 from gongkai.records.models import Finding, Record
 from gongkai.records.said import Said
 from gongkai.units.acting import actor_of
@@ -95,9 +97,17 @@ class _Path:
             "title": row.text("title"), "formed_on": self.formed.isoformat(), "class_code": row.text("class"),
             "genre": row.text("genre"), "document_kind": row.text("kind"), "index_class": "0105",
             "keywords": list(row.texts("keywords")), "body": row.text("body"),
-            "ground_details": row.raw("details") if row.has("details") else {},
+            "ground_details": row.raw("details") if row.has("details") else {}, "files": self.papers(),
         }  # fmt: skip
         return Said.from_json(given | plain | changes)
+
+    def papers(self) -> list[dict[str, Any]]:
+        """The attachment the sample names, as a clerk would hand it in: with an author and a comment to clean off."""
+        name = self.row.text("paper", "", required=False)
+        if not name:
+            return []
+        data = division_of_work(name.removesuffix(".docx"), self.agency.name)
+        return [{"name": name, "digest": files.keep(data), "size": len(data)}]
 
     def reviewed(self, record: Record) -> Record:
         """Through the chain, or to the step where the sample stops."""
@@ -117,7 +127,9 @@ class _Path:
     def answer_findings(self, record: Record, who: Actor) -> None:
         """The samples hold nothing that must not go out, save the one that stops here to show it."""
         for finding in Finding.objects.filter(content=record.content, state=Finding.State.OPEN):
-            handle_finding(finding.pk, "dismissed", "为公开办事所需，可以保留。", actor=who, now=self.tick())
+            handle_finding(
+                finding.pk, "dismissed", "已核对：公开副本中已清理，或为办事所需。", actor=who, now=self.tick()
+            )
 
     def publish(self, record: Record, note: str = "") -> None:
         """By the one function."""
