@@ -1,10 +1,13 @@
-"""Every test has a home folder and a cache of its own; nothing is left in the working tree."""
+"""Every test has a home folder and a cache of its own; nothing is left in the working tree. Tables are made once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.house import tables
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +21,15 @@ def own_home(request: pytest.FixtureRequest) -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Begin the test database of SQLite with the copy of the migrated tables; PostgreSQL migrates from nothing."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with tables.copied(connection.creation):
+        yield
