@@ -1,4 +1,4 @@
-"""The tables of the tests on SQLite: the real migrations run once, and what they made is copied for every worker and run.
+"""The tables of the tests on SQLite: the real migrations run once; every worker and later run takes a copy.
 
 Django's own `migrate` still runs on each copy, so that a migration the copy does not know yet is applied as always;
 `gongkai/kit/tests/test_migrations.py` proves that a copy and a database migrated from nothing are the same.
