@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -203,3 +203,10 @@ def notices(asker: Actor, *, unread_only: bool = False) -> QuerySet[Notice]:
 def unread(asker: Actor) -> int:
     """How many messages the asker has not read."""
     return notices(asker, unread_only=True).count()
+
+
+def names_of(asker: Actor, logins: Iterable[str]) -> dict[str, str]:
+    """The names behind logins, for those who read the journal; nothing for others."""
+    if not any(act == READ_JOURNAL for act, _ in asker.grants):
+        return {}
+    return dict(Person.objects.filter(login__in=set(logins)).values_list("login", "name"))

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 
 from gongkai.desk.audit.asking import asked_of
 from gongkai.desk.audit.export import told, workbook
+from gongkai.desk.audit.telling import chain_names, told_rows
 from gongkai.desk.audit.words import word_for
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.kit import clock, journal_reads, sealing
-from gongkai.units import reads
 
 PAGE = 50
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,15 +29,15 @@ def journal(request: HttpRequest) -> HttpResponse:
     found = journal_reads.entries(asker, asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     journal_reads.note_reading(asked, what="read-journal", actor=asker, now=clock.now())
-    names = _names(request)
-    rows = [{"entry": one, "word": word_for(one.act), "chain": names.get(one.chain_id, one.chain_id)} for one in page]
+    names = chain_names(asker)
     query = request.GET.copy()
     query.pop("page", None)
     return render(
         request,
         "desk/audit/journal.html",
         {
-            "asked": asked, "problems": problems, "page": page, "rows": rows, "query": query.urlencode(),
+            "asked": asked, "problems": problems, "page": page, "rows": told_rows(asker, page),
+            "query": query.urlencode(),
             "chains": [(one, names.get(one, one)) for one in journal_reads.chains(asker)], "seal": sealing.newest(),
             "acts": [(act, word_for(act)) for act in journal_reads.acts(asker)],
         },
@@ -52,16 +52,8 @@ def entry(request: HttpRequest, chain: str, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     facts = [(gettext("办理前"), told(row.before)), (gettext("办理后"), told(row.after))]
-    context = {"entry": row, "word": word_for(row.act), "facts": facts, "chain": _names(request).get(chain, chain)}
+    context = {"told": told_rows(actor_in(request), [row])[0], "facts": facts}
     return render(request, "desk/audit/entry.html", context)
-
-
-def _names(request: HttpRequest) -> dict[str, str]:
-    """What the chains are called: the units' names, and words for those that belong to no unit."""
-    own = {
-        "audit": gettext("审计"), "site": gettext("全站"), "sign-in": gettext("登录"), "people": gettext("人员"),
-    }  # fmt: skip
-    return own | {one.code: one.short for one in reads.agencies(actor_in(request))}
 
 
 @require_GET
