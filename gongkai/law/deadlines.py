@@ -175,7 +175,7 @@ def _sentence(ledger: Ledger, counted: Count) -> str:
         else:
             parts.append(f"依据{basis}")
         if left_out := _left_out(counted):
-            parts.append(f"其间不计入 {left_out}")
+            parts.append(f"其间不计入{left_out}")
         parts.append(f"应于 {counted.due.isoformat()}（含当日）前完成")
         if counted.provisional:
             parts.append("其中有年份的节假日安排尚未公布，此日期为暂定")

@@ -149,7 +149,7 @@ def test_a_consultation_is_left_out_in_whole_working_days() -> None:
     )
     assert of("reply", start(day("2026-03-02"))).last_day == day("2026-03-30")
     assert (found.last_day, found.state, found.counted) == (day("2026-04-14"), "running", 20)
-    assert "其间不计入 征求第三方意见 14 天、休息日和节假日 9 天" in found.sentence
+    assert "其间不计入征求第三方意见 14 天、休息日和节假日 9 天" in found.sentence
     assert any(step.reason == "征求第三方意见，次日起停算（征求意见书〔2026〕1号）" for step in found.trail)
 
 
@@ -263,7 +263,7 @@ def test_the_trail_lists_every_day_with_ordinal_reason_and_article() -> None:
     assert found.trail[0].reason == "收到申请，当日不计"
     assert found.sentence == (
         "答复申请：自 2026-09-24 收到申请起算，当日不计；依据《条例》第三十三条第二款计 20 个工作日；"
-        "其间不计入 休息日和节假日 15 天；应于 2026-10-29（含当日）前完成；"
+        "其间不计入休息日和节假日 15 天；应于 2026-10-29（含当日）前完成；"
         "逾期不予答复，申请人可以申请行政复议或者提起行政诉讼。"
     )
 
