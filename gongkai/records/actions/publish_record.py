@@ -10,6 +10,7 @@ from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
 from gongkai.law.problems import Problem
+from gongkai.records.booked import booked_as_history
 from gongkai.records.due import rules_day
 from gongkai.records.linking import apply_links, validity_links_of
 from gongkai.records.locking import lock
@@ -20,7 +21,7 @@ from gongkai.records.publishing import decide_publishing, late_by
 from gongkai.records.publishing_facts import due_on, facts_of
 from gongkai.records.said import Said, hash_of
 from gongkai.records.snapshot import changes_of, freeze
-from gongkai.records.writing import current, said_of, save, tell_joint, wait_for, write_journal
+from gongkai.records.writing import current, said_of, save, settle_due, tell_joint, wait_for, write_journal
 from gongkai.records.writing import facts_of as stand_of
 from gongkai.units.powers import PUBLISH
 
@@ -60,7 +61,7 @@ def publish_record(
     due = due_on(record, now)
     number = give_number(record, said, now)
     made = _write(record, said, number, note, now)
-    _stand(record, made, now)
+    _stand(record, said, made, now)
     apply_links(record, now)
     transaction.on_commit(forget_choices)
     PublishOrder.objects.filter(record=record, state=PublishOrder.State.WAITING).update(
@@ -124,7 +125,10 @@ def _write(record: Record, said: Said, number: IndexNumber, note: str, now: date
     )
 
 
-def _stand(record: Record, made: Publication, now: datetime) -> None:
+def _stand(record: Record, said: Said, made: Publication, now: datetime) -> None:
+    if made.version > 1 and not booked_as_history(record):
+        # A revision was due from its change; once it stands in public, the limit is again the one from the forming.
+        settle_due(record, said, now)
     record.state = Record.State.PUBLISHED
     record.published_at = made.first_published_at
     wait_for(record, "", "", now)

@@ -8,10 +8,12 @@ import pytest
 
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.discard_record import discard_record
+from gongkai.records.actions.publish_record import publish_record
+from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.due import due_dates, rules_day
 from gongkai.records.due_job import count_due_dates
 from gongkai.records.models import Publication, Record
-from gongkai.records.tests.making import NOW, TODAY, a_draft, a_published, a_said, actors, an_approved
+from gongkai.records.tests.making import NOW, TODAY, a_draft, a_published, a_said, actors, an_approved, passed_on
 from gongkai.units.models import Agency
 
 State = Record.State
@@ -86,3 +88,16 @@ def test_giving_up_a_change_of_a_withdrawn_record_leaves_it_withdrawn(unit: Agen
     )
     back = discard_record(changed.pk, changed.edition, "不再公开", actor=clerk, now=NOW)
     assert (back.state, back.approved, back.title) == (State.WITHDRAWN, None, record.title)
+
+
+def test_a_revision_that_stands_in_public_has_the_limit_from_the_forming_again(unit: Agency) -> None:
+    record, staff = a_published(unit), actors(unit)
+    first, later = record.publish_due_on, NOW + timedelta(days=60)
+    said = a_said(title="修订稿")
+    record = change_record(record.pk, record.edition, said, actor=staff["clerk"], now=later)
+    assert record.publish_due_on is not None and record.publish_due_on != first
+    record = submit_record(record.pk, record.edition, actor=staff["clerk"], now=later)
+    record = passed_on(record, now=later)
+    publish_record(record.pk, change_note="标题有误。", actor=staff["publisher"], now=later)
+    record.refresh_from_db()
+    assert (record.publish_due_on, record.published_at) == (first, NOW)
