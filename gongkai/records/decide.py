@@ -46,7 +46,7 @@ CHANGEABLE = frozenset(
 )
 SUBMITTABLE = frozenset({"draft", "returned"})
 RECALLABLE = frozenset({"in_review"})
-DISCARDABLE = frozenset({"draft", "returned"})
+DISCARDABLE = frozenset({"draft", "returned", "historic"})
 
 
 def decide_state(state: str, label: str, allowed: Collection[str], act: str) -> Barrier | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.kit.models import ImportBatch, ImportRow
 from gongkai.kit.who import Actor
 from gongkai.records.importing_rows import KIND
 from gongkai.records.importing_values import choices, label_of
+from gongkai.records.undoing import UNDER_WAY, UNDO
 from gongkai.units.models import Agency
 from gongkai.units.powers import IMPORT
 
@@ -21,7 +23,8 @@ BAD = (ImportRow.State.BAD, ImportRow.State.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a batch is. `stage` is mapping, checking, checked, applying, done or cancelled; figures are of rows.
+    """How far a batch is; figures are of rows. `stage`: mapping, checking, checked, applying, done, cancelled,
+    undoing or undone; `undo` says what the undoing put away and, by reason, what stayed.
 
     `fault` says why its file could not be read to the end.
     """
@@ -33,6 +36,7 @@ class Standing:
     done: int
     failed: int
     fault: str
+    undo: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def bad(self) -> int:
@@ -47,7 +51,12 @@ class Standing:
     @property
     def moving(self) -> bool:
         """Whether the worker has something to do on it."""
-        return self.stage in ("checking", "applying")
+        return self.stage in ("checking", "applying", "undoing")
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it is over, made records, and was not undone."""
+        return self.stage in ("done", "cancelled") and self.imported > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +86,20 @@ def standing(batch: ImportBatch) -> Standing:
     """How far it is."""
     states = {State.CONFIRMED: "applying", State.DONE: "done", State.CANCELLED: "cancelled"}
     stage = states.get(State(batch.state), str(batch.options.get("stage", "mapping")))
+    undo = batch.options.get(UNDO, {})
+    if undo:
+        stage = "undoing" if undo["stage"] == UNDER_WAY else "undone"
     failed = int(batch.options.get("failed", 0))
-    return Standing(batch, stage, batch.total, batch.good, batch.done, failed, str(batch.options.get("fault", "")))
+    return Standing(
+        batch, stage, batch.total, batch.good, batch.done, failed, str(batch.options.get("fault", "")), undo
+    )
 
 
 def under_way(asker: Actor) -> list[Standing]:
     """The imports the worker is at or has before it; for the home of the desk."""
-    found = imports(asker).filter(state__in=(State.PREVIEW, State.CONFIRMED))[:20]
+    found = imports(asker).filter(Q(state__in=(State.PREVIEW, State.CONFIRMED)) | Q(options__undo__stage=UNDER_WAY))[
+        :20
+    ]
     return [one for one in map(standing, found) if one.moving]
 
 

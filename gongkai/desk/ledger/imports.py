@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.desk.frame import standing
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
+from gongkai.desk.ledger.staying import stayed_words
 from gongkai.kit import clock, importing
 from gongkai.kit.action import Refused
 from gongkai.records import reads_imports
@@ -94,7 +95,8 @@ def _upload(request: HttpRequest) -> HttpResponse:
     return redirect("desk:import", batch.pk)
 
 
-def _found(request: HttpRequest, batch_id: int) -> Standing:
+def found_for(request: HttpRequest, batch_id: int) -> Standing:
+    """The import as the person may see it. Raises Http404."""
     found = reads_imports.import_of(actor_in(request), batch_id)
     if found is None:
         raise Http404
@@ -105,7 +107,7 @@ def _found(request: HttpRequest, batch_id: int) -> Standing:
 @staff_page
 def one_import(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One import at whatever stage it is; sending the form chooses its columns."""
-    found = _found(request, batch_id)
+    found = found_for(request, batch_id)
     if request.method == "POST":
         _choose(request, found)
         importing.check_some(batch_id, AT_ONCE)
@@ -128,6 +130,7 @@ def one_import(request: HttpRequest, batch_id: int) -> HttpResponse:
         "page": page,
         "rows": [_row(row, found) for row in page] if page else [],
         "show": show,
+        "stayed": stayed_words(found),
     }
     return render(request, "desk/ledger/import.html", context)
 
@@ -171,7 +174,7 @@ def _choose(request: HttpRequest, found: Standing) -> None:
 @staff_page
 def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The progress alone, asked for every other second while the worker is at it; then the whole page anew."""
-    found = _found(request, batch_id)
+    found = found_for(request, batch_id)
     response = render(request, "desk/ledger/import_progress.html", {"found": found, "batch": found.batch})
     if not found.moving:
         response["HX-Refresh"] = "true"
@@ -182,7 +185,7 @@ def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
 @staff_page
 def confirm(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm the import of the good rows."""
-    _found(request, batch_id)
+    found_for(request, batch_id)
     confirm_import(batch_id, actor=actor_in(request), now=clock.now())
     return redirect("desk:import", batch_id)
 
@@ -191,7 +194,7 @@ def confirm(request: HttpRequest, batch_id: int) -> HttpResponse:
 @staff_page
 def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Cancel or stop an import, after asking."""
-    found = _found(request, batch_id)
+    found = found_for(request, batch_id)
     if request.method == "POST":
         cancel_import(batch_id, actor=actor_in(request), now=clock.now())
         messages.success(request, gettext("已取消导入《%(name)s》") % {"name": found.batch.file_name})
@@ -203,7 +206,7 @@ def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
 @staff_page
 def bad_rows(request: HttpRequest, batch_id: int) -> HttpResponseBase:
     """The rows that were not imported, with their faults, as an Excel file to mend and upload again."""
-    found = _found(request, batch_id)
+    found = found_for(request, batch_id)
     # The file's owner is the response, which closes and so removes it once it is sent.
     out = tempfile.TemporaryFile()
     write_problems(out, found.batch.options["words"], reads_imports.bad_lines(actor_in(request), found.batch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.desk.ledger import adjustment, imports, ledger, links, statistics
+from gongkai.desk.ledger import adjustment, imports, ledger, links, statistics, undoing
 
 urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/<int:batch_id>/progress/", imports.progress, name="import-progress"),
     path("imports/<int:batch_id>/confirm/", imports.confirm, name="import-confirm"),
     path("imports/<int:batch_id>/cancel/", imports.cancel, name="import-cancel"),
+    path("imports/<int:batch_id>/undo/", undoing.undo, name="import-undo"),
     path("imports/<int:batch_id>/bad/", imports.bad_rows, name="import-bad"),
     path("adjustment/", adjustment.adjustment, name="adjustment"),
     path("adjustment/<int:round_id>/", adjustment.one_round, name="adjustment-round"),

@@ -1,4 +1,4 @@
-"""Discard a draft; of a published record only the revision under way, so that what was signed stands again."""
+"""Discard a draft; where something was signed or booked before, only the change, so that this stands again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.law.publicity import mark_of
+from gongkai.records.booked import booked_as_history
 from gongkai.records.decide import DISCARDABLE, decide_state
 from gongkai.records.due import rules_day
 from gongkai.records.locking import lock
@@ -30,7 +31,8 @@ ACT = "discard_record"
 
 @action
 def discard_record(record_id: int, edition: int, reason: str, *, actor: Actor, now: datetime) -> Record:
-    """Put the draft away for good, or give the revision up: what was public or registered before stands again.
+    """Put a draft or a wrongly booked record away for good, or give the change up: what was public, registered or
+    booked from an older ledger before stands again.
 
     The row and all its versions stay in the ledger. Raises Refused: "not-allowed", "changed-meanwhile", "wrong-state",
     "no-reason", "numbered".
@@ -47,11 +49,16 @@ def discard_record(record_id: int, edition: int, reason: str, *, actor: Actor, n
         _stand_again(record, _published(record, public), public.state, now)
     elif registered is not None:
         _stand_again(record, registered, Record.State.REGISTERED, now)
+    elif record.state != Record.State.HISTORIC and booked_as_history(record):
+        _book_again(record, now)
     elif IndexNumber.objects.filter(record=record).exists():
-        raise Refused("numbered", "该信息已有索引号，不能作废。索引号不重复使用，请保留现状或者修改后重新公开。")
+        raise Refused(
+            "numbered",
+            "该信息已有索引号，不能作废：索引号不重复使用，一经登记不再收回。保留现状，或者修改后按程序公开。",
+        )
     else:
         record.state = Record.State.DISCARDED
-        record.publish_due_on = record.handover_due_on = None
+        record.publish_due_on = record.handover_due_on = record.next_review_on = None
     wait_for(record, "", "", now)
     save(record, now)
     write_journal(record, ACT, before, reason.strip(), actor, now)
@@ -82,4 +89,17 @@ def _stand_again(record: Record, content: Content, state: str, now: datetime) ->
     record.state = Record.State(state)
     if state == Record.State.REGISTERED:
         record.next_review_on = review_due(said, now)
+    join(record, said.joint)
+
+
+def _book_again(record: Record, now: datetime) -> None:
+    """As the older ledger had it: its first content, no limit, and due in the next round where it is withheld."""
+    content = record.contents.get(version=1)
+    said = said_of(content)
+    record.content = content
+    repeat_columns(record, said, now)
+    record.state = Record.State.HISTORIC
+    record.publish_due_on = record.handover_due_on = None
+    if not mark_of(said.mark, rules_day(now)).published:
+        record.next_review_on = rules_day(now)
     join(record, said.joint)
