@@ -41,7 +41,7 @@ def create_record(
         )
     source, key = system or ("", "")
     if system and Record.objects.filter(source_system=source, source_key=key).exists():
-        raise Refused("handed-over-already", f"办公系统中编号“{key}”的文件已经移交过，没有重复建立。")
+        raise Refused("handed-over-already", f"办公系统中编号“{key}”的文件已经移送过，没有重复建立。")
     kept = admit(said, agency, now)
     person = person_behind(actor) or drafter
     record = Record(
@@ -59,5 +59,5 @@ def create_record(
     add_content(record, kept, person, now)
     record.save()
     join(record, kept.joint)
-    write_journal(record, ACT, {}, "办公系统移交" if system else "导入" if imported_from else "起草", actor, now)
+    write_journal(record, ACT, {}, "办公系统移送" if system else "导入" if imported_from else "起草", actor, now)
     return record
