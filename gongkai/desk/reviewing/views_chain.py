@@ -24,7 +24,7 @@ from gongkai.records import reads, reads_path
 from gongkai.records.actions.add_phrase import add_phrase
 from gongkai.records.actions.remove_phrase import remove_phrase
 from gongkai.records.actions.set_review_chain import set_review_chain
-from gongkai.records.chains import decide_setting
+from gongkai.records.chains import chain_faults
 from gongkai.records.decide import Step
 from gongkai.records.models import CannedPhrase
 from gongkai.units.models import Agency, Person
@@ -131,8 +131,7 @@ def phrases(request: HttpRequest) -> HttpResponse:
 
 
 def _faults(steps: Sequence[Step], on: date) -> list[str]:
-    barrier = decide_setting(steps, on)
-    return [barrier.sentence.removesuffix(gettext("未保存。"))] if barrier else []
+    return [fault.sentence for fault in chain_faults(steps, on)]
 
 
 def _status(refused: Refused | None) -> int:
