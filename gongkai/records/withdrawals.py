@@ -68,8 +68,8 @@ def problem_with(addresses: Iterable[str], ask: Ask) -> str:
     for position, address in enumerate(addresses):
         try:
             answer = ask(address)
-        except OSError as error:
-            return f"网址 {settings.BASE_URL}{address} 没有打开（{type(error).__name__}），不能确认已经撤下。"[:300]
+        except OSError:
+            return f"网址 {settings.BASE_URL}{address} 没有应答，不能确认已经撤下。稍后自动再核对。"[:300]
         if answer != STUB and (position == 0 or answer != GONE):
             what = "页面" if position == 0 else "附件"
             return f"{what}网址 {settings.BASE_URL}{address} 仍返回 {answer}，没有撤下。请检查缓存和代理。"[:300]
