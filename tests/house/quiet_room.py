@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 
 import pytest
@@ -27,9 +28,24 @@ def _own_home() -> None:
 
 
 _own_home()
+# Tests start many short processes: what one has compiled, the next need not compile again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # A shared or slow machine is no failure of a rule; what failed is printed so that it can be run again.
 settings.register_profile("house", deadline=None, print_blob=True)
+settings.register_profile("quick", settings.get_profile("house"), max_examples=25)
 settings.load_profile("house")
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Its one user imports the library himself; the plugin would cost every process two seconds."""
+    pluginmanager.set_blocked("schemathesis")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the slow tests are left out, the others try fewer examples of each rule."""
+    if "not slow" in config.getoption("markexpr"):
+        settings.load_profile("quick")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
