@@ -53,6 +53,11 @@ def _seen(link: RecordLink, side: Record | None, text: str, kept: set[int], seen
     return LinkSeen(link, link_kind(link.kind, on), link.pk in kept, text, visible)
 
 
+def has_links(record: Record) -> bool:
+    """Whether it acts on a document, or one acts on it."""
+    return RecordLink.objects.filter(Q(record=record) | Q(other=record)).exists()
+
+
 def validity_of(record: Record, on: date) -> Validity | None:
     """Whether it is in force that day."""
     return validity(record, links_on([record.pk], holding()).get(record.pk, ()), on)

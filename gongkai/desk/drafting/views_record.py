@@ -15,14 +15,15 @@ from gongkai.desk.frame import side
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.desk.frame.day import step_of
+from gongkai.desk.frame.source import source_words
 from gongkai.kit import clock
 from gongkai.kit.who import Actor
 from gongkai.records import reads, reads_path, reads_tasks
 from gongkai.records.decide import CHANGEABLE, DISCARDABLE, RECALLABLE, SUBMITTABLE, content_lacks
 from gongkai.records.models import Record
-from gongkai.records.reads_links import validity_of
+from gongkai.records.reads_links import has_links, validity_of
 from gongkai.records.text.marking import shown
-from gongkai.units.powers import PUBLISH
+from gongkai.units.powers import IMPORT, LINK_RECORDS, PUBLISH
 
 # What a browser shows by itself without running anything; all else is offered for saving.
 INLINE = {
@@ -58,6 +59,7 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
         "findings": {"all": len(findings), "open": sum(one.state == "open" for one in findings)},
         "lacks": lacks, "may": _may(actor, found, drafts), "recall": RECALL, "discard": DISCARD,
         "joint": list(reads.joint_agencies(actor, found)), "validity": validity_of(found, on),
+        "source": source_words(actor, found), "links": _may_link(actor, found, own),
     }  # fmt: skip
     return render(request, "desk/drafting/record.html", context)
 
@@ -77,6 +79,12 @@ def attached(request: HttpRequest, record_id: int, digest: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(kind not in INLINE, name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _may_link(actor: Actor, found: Record, own: bool) -> bool:
+    """Whether relations with other documents are worth a link: he may state some, or there are some to see."""
+    code = found.agency.code
+    return own and (actor.may(LINK_RECORDS, code) or actor.may(IMPORT, code) or has_links(found))
 
 
 def _may(actor: Actor, found: Record, drafts: bool) -> dict[str, bool]:

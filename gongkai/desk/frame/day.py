@@ -115,6 +115,8 @@ def _why(record: Record) -> str:
         return gettext("退回后未重报")
     if record.state == Record.State.IN_REVIEW and record.drafter:
         return gettext("%(name)s 送审") % {"name": record.drafter.name}
+    if record.source_system and record.handler is None:
+        return gettext("由办公系统移送")
     return record.doc_number
 
 

@@ -98,7 +98,8 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
 # To which link a page belongs, by the first word of its name (person-change: people).
 AT = {
     "record": "records", "new": "records", "edit": "records", "bring": "records", "discard": "records",
-    "recall": "records", "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
+    "recall": "records", "submit": "records", "keep": "records", "clean": "records", "file": "records",
+    "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
     "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
     "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
 }  # fmt: skip

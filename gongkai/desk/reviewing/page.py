@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from gongkai.desk.frame.clocks import clock_of
+from gongkai.desk.frame.source import source_words
 from gongkai.desk.reviewing import words
 from gongkai.kit.who import Actor
 from gongkai.records import reads, reads_path, reads_review, reads_tasks
@@ -78,6 +79,7 @@ def page_of(asker: Actor, record: Record, now: datetime) -> dict[str, Any]:
         "content": content,
         "said": said,
         "standing": standing,
+        "source": source_words(asker, record),
         "clock": clock_of(record.publish_due_on, on),
         "step_label": words.label("step", record.waiting_step, on),
         "cards": cards,
