@@ -6,6 +6,7 @@ goes as far as its name says: `a_draft`, `a_submitted`, `an_approved`, `a_publis
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -51,8 +52,20 @@ def a_person(unit: Agency, *duties: str, login: str = "") -> Person:
 
 
 def people(unit: Agency) -> dict[str, Person]:
-    """One person for each business duty of the unit; made once."""
-    return {duty: a_person(unit, duty) for duty in BUSINESS}
+    """One person for each business duty of the unit; made once, all together."""
+    logins = {duty: f"{unit.code}-{duty}".replace("_", "-") for duty in BUSINESS}
+    known = {person.login: person for person in Person.objects.filter(login__in=logins.values())}
+    missing = {
+        duty: Person(login=login, name=f"{duty}（{unit.short}）")
+        for duty, login in logins.items()
+        if login not in known
+    }
+    if missing:
+        Person.objects.bulk_create(missing.values())
+        Duty.objects.bulk_create(
+            Duty(person=person, agency=unit, kind=duty, begins=date(2020, 1, 1)) for duty, person in missing.items()
+        )
+    return {duty: known.get(login) or missing[duty] for duty, login in logins.items()}
 
 
 def actor(person: Person, on: date = TODAY) -> Actor:
@@ -60,9 +73,25 @@ def actor(person: Person, on: date = TODAY) -> Actor:
     return actor_of(person, on)
 
 
-def actors(unit: Agency) -> dict[str, Actor]:
+class Actors(Mapping[str, Actor]):
+    """The actors behind people, by duty; each is asked for only when he is wanted."""
+
+    def __init__(self, people: dict[str, Person]) -> None:
+        self.people = people
+
+    def __getitem__(self, duty: str) -> Actor:
+        return actor(self.people[duty])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.people)
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+
+def actors(unit: Agency) -> Actors:
     """The actors behind `people`."""
-    return {duty: actor(person) for duty, person in people(unit).items()}
+    return Actors(people(unit))
 
 
 def a_said(**changes: Any) -> Said:
