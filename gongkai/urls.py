@@ -13,5 +13,5 @@ urlpatterns = [
 
 handler400 = "gongkai.portal.views.errors.bad_request"
 handler403 = "gongkai.portal.views.errors.forbidden"
-handler404 = "gongkai.portal.views.errors.not_found"
+handler404 = "gongkai.faults.not_found"
 handler500 = "gongkai.portal.views.errors.server_error"

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.desk.frame.asking.Asking",
+    "gongkai.desk.frame.missing.TooLarge",
     "gongkai.desk.account.gate.Gate",
     "axes.middleware.AxesMiddleware",
 ]

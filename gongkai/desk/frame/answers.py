@@ -38,7 +38,7 @@ def staff_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     @never_cache
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not actor_in(request).known:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         with translation.override(settings.LANGUAGE_CODE):
             return _answer(view, request, *args, **kwargs)
 
@@ -79,7 +79,8 @@ def way_back(request: HttpRequest) -> str:
     return referer if own and not referer.endswith(request.get_full_path()) else reverse("desk:home")
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back here afterwards."""
     here = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("desk:home")
     address = f"{reverse('account_login')}?{urlencode({'next': here}, safe='/')}"
     if getattr(request, "htmx", False):
