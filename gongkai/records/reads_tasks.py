@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.calendar import Calendars
 from gongkai.law.errors import LawError
 from gongkai.records.locking import person_behind
-from gongkai.records.models import Content, Record, Review
+from gongkai.records.models import Content, Record, Review, Submission
 from gongkai.records.sight import own
 from gongkai.units.models import Person
 from gongkai.units.powers import ANSWER_ESCALATION, DRAFT, PUBLISH, as_duty
@@ -50,8 +50,22 @@ class Counts:
 
 def tasks(asker: Actor, on: date, limit: int = MOST) -> list[Task]:
     """What waits for the asker, the nearest limit first, those without a limit last."""
+    return [
+        task_of(row, on)
+        for row in in_order(asker, on).select_related("agency", "drafter", "handler", "content")[:limit]
+    ]
+
+
+def in_order(asker: Actor, on: date, only: str = "") -> QuerySet[Record]:
+    """The same as rows; `only` keeps those that are late, due today, or to be published."""
     rows = waiting_for(asker).order_by(F("publish_due_on").asc(nulls_last=True), "waiting_since", "id")
-    return [_task(row, on) for row in rows[:limit]]
+    kept = {"late": Q(publish_due_on__lt=on), "today": Q(publish_due_on=on), "publish": Q(state=State.APPROVED)}
+    return rows.filter(kept[only]) if only in kept else rows
+
+
+def how_many(asker: Actor, most: int) -> int:
+    """How many wait, counted no further than one beyond `most`."""
+    return waiting_for(asker).order_by()[: most + 1].count()
 
 
 def waiting_for(asker: Actor) -> QuerySet[Record]:
@@ -66,10 +80,13 @@ def waiting_for(asker: Actor) -> QuerySet[Record]:
     publishing = Q(state=State.APPROVED, agency__code__in=_codes(asker, PUBLISH))
     answering = Q(state=State.ESCALATED, agency__code__in=_codes(asker, ANSWER_ESCALATION))
     wanted = mine | publishing | answering
+    # Asked of the index alone: a row of the contents is as long as its text.
+    written = Content.objects.filter(made_by=person).values("pk")
     for duty, codes in _duties(asker).items():
         step = Q(state=State.IN_REVIEW, waiting_duty=duty, agency__code__in=codes)
-        wanted |= step & (Q(handler=None) | Q(handler=person)) & ~Q(drafter=person) & ~Q(content__made_by=person)
-    return own(asker).filter(wanted).select_related("drafter", "handler", "content")
+        wanted |= step & (Q(handler=None) | Q(handler=person)) & ~Q(drafter=person) & ~Q(content__in=written)
+    # The states are named once more for all kinds together: by them the database finds the few among the many.
+    return own(asker).filter(wanted, state__in=VERBS).select_related("drafter", "handler")
 
 
 def reviewing(asker: Actor) -> QuerySet[Record]:
@@ -97,9 +114,9 @@ def waiting_for_others(asker: Actor) -> QuerySet[Record]:
     person = person_behind(asker)
     if person is None:
         return Record.objects.none()
-    mine = Q(drafter=person) | Q(submissions__submitter=person)
+    mine = Q(drafter=person) | Q(pk__in=Submission.objects.filter(submitter=person).values("record"))
     states = (State.IN_REVIEW, State.ESCALATED, State.APPROVED)
-    return own(asker).filter(mine, state__in=states).distinct().order_by("waiting_since", "id")
+    return own(asker).filter(mine, state__in=states).order_by("waiting_since", "id")
 
 
 def to_publish(asker: Actor) -> QuerySet[Record]:
@@ -120,11 +137,17 @@ def reviewed_by(asker: Actor, verdict: str = "") -> QuerySet[Review]:
 
 def counts(asker: Actor, on: date) -> Counts:
     """The figures of the home page."""
-    mine = waiting_for(asker)
+    mine = (
+        waiting_for(asker)
+        .order_by()
+        .aggregate(
+            mine=Count("pk"),
+            late=Count("pk", filter=Q(publish_due_on__lt=on)),
+            due_today=Count("pk", filter=Q(publish_due_on=on)),
+        )
+    )
     return Counts(
-        mine=mine.count(),
-        late=mine.filter(publish_due_on__lt=on).count(),
-        due_today=mine.filter(publish_due_on=on).count(),
+        **mine,
         returned=returned(asker).count(),
         waiting_for_others=waiting_for_others(asker).count(),
         to_publish=to_publish(asker).count(),
@@ -158,7 +181,8 @@ def _codes(asker: Actor, act: str) -> list[str]:
     return [code for granted, code in asker.grants if granted == act]
 
 
-def _task(row: Record, on: date) -> Task:
+def task_of(row: Record, on: date) -> Task:
+    """One row of `waiting_for` as a task."""
     due_on = row.publish_due_on
     return Task(row, VERBS[State(row.state)], due_on, _left(due_on, on), due_on is not None and due_on < on)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_lazy
 
@@ -66,11 +67,24 @@ class Day:
     on: date
     kind: DayKind | None
     counts: reads_tasks.Counts
-    page: Page[reads_tasks.Task]
+    page: Page[Record]
     rows: list[Row]
     returned: list[Back]
     others: list[Waiting]
     imports: list[Standing]
+
+
+class Known(Paginator):  # type: ignore[type-arg]
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, rows: QuerySet[Record], size: int, count: int) -> None:
+        super().__init__(rows, size)
+        self.known = count
+
+    @property
+    def count(self) -> int:
+        """What was counted for the figures above."""
+        return self.known
 
 
 def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
@@ -78,14 +92,15 @@ def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
 
     Tasks come a page of PAGE at a time."""
     on = rules_day(now)
-    rows = [task for task in reads_tasks.tasks(asker, on) if _wanted(task, on, only)]
-    shown = Paginator(rows, PAGE).get_page(page)
+    counts = reads_tasks.counts(asker, on)
+    known = {"late": counts.late, "today": counts.due_today, "publish": counts.to_publish}
+    shown = Known(reads_tasks.in_order(asker, on, only), PAGE, known.get(only, counts.mine)).get_page(page)
     return Day(
         on,
         _kind(on),
-        reads_tasks.counts(asker, on),
+        counts,
         shown,
-        [row_of(task, on) for task in shown],
+        [row_of(reads_tasks.task_of(record, on), on) for record in shown],
         [_back(asker, one) for one in reads_tasks.returned(asker)[:5]],
         [_waiting(one, on, now) for one in reads_tasks.waiting_for_others(asker)[:10]],
         list(under_way(asker)),
@@ -104,10 +119,6 @@ def row_of(task: reads_tasks.Task, on: date) -> Row:
 def step_of(record: Record, on: date) -> str:
     """What the record waits for: the step of its chain, else its state."""
     return step_label(record.waiting_step, on) if record.waiting_step else record.get_state_display()
-
-
-def _wanted(task: reads_tasks.Task, on: date, only: str) -> bool:
-    return {"late": task.late, "today": task.due_on == on, "publish": task.verb == "publish"}.get(only, True)
 
 
 def _why(record: Record) -> str:

@@ -31,6 +31,9 @@ STATES = {
 }  # fmt: skip
 
 
+MOST = 99
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What base.html shows around a page; `known` is false for a page shown before signing in."""
@@ -40,7 +43,7 @@ class Frame:
     post: Post | None = None
     posts: tuple[Post, ...] = ()
     groups: tuple[side.Group, ...] = ()
-    tasks: int = 0
+    tasks: str = ""
     unread: int = 0
     pulse: pulse.Pulse | None = None
     may_draft: bool = False
@@ -60,11 +63,16 @@ def desk_frame(context: Context) -> Frame:
         post=at,
         posts=standing.posts(request),
         groups=side.groups(actor, clock.today(), match.url_name or "" if match and match.app_name == "desk" else ""),
-        tasks=reads_tasks.waiting_for(actor).count(),
+        tasks=_figure(reads_tasks.how_many(actor, MOST)),
         unread=reads_people.unread(actor),
         pulse=pulse.state(clock.now()) if any(act == SEE_WORKER for act, _ in actor.grants) else None,
         may_draft=at is not None and side.may_draft(actor, at.agency.code),
     )
+
+
+def _figure(count: int) -> str:
+    """Beyond MOST nobody counts, and the database should not either."""
+    return f"{MOST}+" if count > MOST else str(count or "")
 
 
 @register.simple_tag
