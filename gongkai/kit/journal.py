@@ -36,8 +36,7 @@ def write(
     """
     _refuse_unsteady(before)
     _refuse_unsteady(after)
-    JournalChain.objects.get_or_create(name=chain)
-    head = JournalChain.objects.select_for_update().get(name=chain)
+    head = held_head(chain)
     entry = JournalEntry(
         chain=head,
         number=head.length + 1,
@@ -55,6 +54,15 @@ def write(
     head.length, head.head = entry.number, entry.hash
     head.save(update_fields=["length", "head"])
     return entry
+
+
+def held_head(chain: str) -> JournalChain:
+    """The chain's head, held until the transaction ends; made where the chain is new."""
+    head = JournalChain.objects.select_for_update().filter(name=chain).first()
+    if head is None:
+        JournalChain.objects.get_or_create(name=chain)
+        head = JournalChain.objects.select_for_update().get(name=chain)
+    return head
 
 
 def hash_of(entry: JournalEntry) -> str:

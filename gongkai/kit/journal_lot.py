@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai.kit.journal import Facts, _refuse_unsteady, hash_of
-from gongkai.kit.models import JournalChain, JournalEntry
+from gongkai.kit.journal import Facts, _refuse_unsteady, hash_of, held_head
+from gongkai.kit.models import JournalEntry
 from gongkai.kit.who import Actor
 
 
@@ -24,8 +24,7 @@ def write_lot(chain: str, act: str, lot: Sequence[Told], *, actor: Actor, now: d
     """Append one row for each, in order, the head locked once. Raises what `journal.write` raises."""
     for told in lot:
         _refuse_unsteady(told.after)
-    JournalChain.objects.get_or_create(name=chain)
-    head = JournalChain.objects.select_for_update().get(name=chain)
+    head = held_head(chain)
     entries: list[JournalEntry] = []
     for told in lot:
         entry = JournalEntry(
