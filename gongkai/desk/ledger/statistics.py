@@ -64,7 +64,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     year = _year(request.GET.get("year", ""), years, on)
     base: dict[str, object] = {"unit": ALL if everywhere else unit.code}
     charted = [one for one in by_year if one.code][:CHARTED][::-1]
-    tables = [_table(actor, name, title, codes, year, base, on) for name, title in _tables(everywhere)]
+    kinds = _tables(everywhere)
+    counted = counts.by_columns(actor, [name for name, _ in kinds], codes, year)
+    tables = [_table(actor, name, title, counted[name], year, base, on) for name, title in kinds]
     shown = next((one for one in by_year if one.code == str(year)), Counted(str(year), 0, 0))
     context = {
         "unit": unit,
@@ -84,7 +86,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 def _year(text: str, years: Sequence[int], on: date) -> int:
-    if text.isascii() and text.isdigit() and int(text) in years:
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in years:
         return int(text)
     return years[0] if years else on.year
 
@@ -107,9 +109,8 @@ IN_ADDRESS = {"class_code": "class", "document_kind": "kind", "agency__code": "u
 
 
 def _table(
-    actor: Actor, name: str, title: str, codes: Sequence[str], year: int, base: dict[str, object], on: date
+    actor: Actor, name: str, title: str, found: Sequence[Counted], year: int, base: dict[str, object], on: date
 ) -> Table:
-    found = counts.by_column(actor, name, codes, year)
     units = {one.code: one.short for one in agencies(actor)} if name == "agency__code" else {}
     lines = []
     for one in sorted(found, key=lambda one: (-one.made, one.code)):

@@ -93,6 +93,7 @@ class Record(models.Model):
             models.Index(fields=("agency", "mark", "-formed_on")),
             models.Index(fields=("agency", "class_code", "-formed_on")),
             models.Index(fields=("agency", "category", "-formed_on")),
+            models.Index(fields=("agency", "document_kind", "-formed_on")),
             models.Index(fields=("handler", "state")),
             models.Index(fields=("agency", "waiting_duty", "publish_due_on")),
             models.Index(fields=("agency", "doc_year", "doc_serial")),
