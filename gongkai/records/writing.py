@@ -12,7 +12,7 @@ from gongkai.kit import files, journal
 from gongkai.kit.action import Refused
 from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
-from gongkai.law.publicity import content_problems
+from gongkai.law.publicity import content_problems, mark_problems
 from gongkai.records.adjusting import next_review_on
 from gongkai.records.columns import columns
 from gongkai.records.due import due_dates, rules_day
@@ -39,11 +39,17 @@ def current(record: Record) -> Content:
 def admit(said: Said, agency: Agency, now: datetime) -> Said:
     """The content as it may be kept: read again as from outside, its files at hand, its co-makers known agencies.
 
-    The text of what is marked secret is never kept here (保密法第三十一条). Raises Refused.
+    The text of what is marked secret is never kept here (保密法第三十一条), and nothing is withheld without a ground,
+    not even in a draft. Raises Refused.
     """
     kept = Said.from_json(said.to_json())
     if problems := content_problems(kept.ground, bool(kept.body or kept.files), rules_day(now)):
         raise Refused(problems[0].code, problems[0].sentence)
+    if kept.mark:
+        for lack in mark_problems(kept.mark, kept.ground, kept.ground_details, kept.mark_reason, rules_day(now)):
+            # The rest may be missing in a draft; what is withheld without a ground is not even booked.
+            if lack.code == "mark-ground-missing":
+                raise Refused(lack.code, lack.sentence)
     for one in kept.files:
         place = files.place_of(one.digest)
         if not place.exists() or place.stat().st_size != one.size:

@@ -181,7 +181,7 @@ def split_words(text: str) -> list[str]:
 
 def field_of(code: str, form: Mapping[str, Any]) -> str:
     """The form field that a refusal of the content is about; "" for the form as a whole."""
-    name = code.removeprefix("said-").removesuffix("-missing")
+    name = code.removeprefix("said-").removesuffix("-missing").removeprefix("mark-")
     if code.startswith(("said-file", "file-")):
         return "files"
     return name if name in form else "body" if code.startswith("body-") else ""

@@ -165,4 +165,4 @@ def test_an_address_that_does_not_open_is_not_taken_for_gone(public: Record, set
     settings.BASE_URL = "http://127.0.0.1:9"  # type: ignore[attr-defined]
     withdraw(public)
     assert withdrawals.confirm_outside(LATER) == 0
-    assert "没有打开" in WithdrawalCheck.objects.get().problem
+    assert "没有应答" in WithdrawalCheck.objects.get().problem
