@@ -80,7 +80,14 @@ def keep(request: HttpRequest, record_id: int = 0) -> HttpResponse:
         return redirect("desk:edit", record.pk) if record else redirect("desk:new")
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
     edition = request.POST.get("edition", "")
-    kept = keep_unsaved(agency, record, int(edition) if edition.isdecimal() else 0, typed, actor=actor, now=now)
+    kept = keep_unsaved(
+        agency,
+        record,
+        int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 9 else 0,
+        typed,
+        actor=actor,
+        now=now,
+    )
     return JsonResponse({"at": kept.at.astimezone(clock.BEIJING).strftime("%H:%M")})
 
 

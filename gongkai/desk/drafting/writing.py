@@ -88,7 +88,7 @@ def sent(request: HttpRequest, agency: Agency, record: Record | None, now: datet
     initial = opened(request, record, now).form.initial if record else {}
     form = _form(request, agency, now, data=request.POST, initial=initial)
     typed = request.POST.get("edition", "")
-    sheet = Sheet(agency, record, int(typed) if typed.isascii() and typed.isdigit() else 0, form)
+    sheet = Sheet(agency, record, int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0, form)
     try:
         attached = _attached(request.POST, request)
     except Refused as refusal:
@@ -143,7 +143,7 @@ def _arrived(request: HttpRequest, now: datetime) -> tuple[list[Attached], list[
 def _attached(data: QueryDict, request: HttpRequest) -> list[Attached]:
     """The attachments named in the form, without those ticked for removal, under the names typed."""
     tokens, names = data.getlist("file"), data.getlist("file-name")
-    gone = {int(one) for one in data.getlist("file-gone") if one.isascii() and one.isdigit()}
+    gone = {int(one) for one in data.getlist("file-gone") if one.isascii() and one.isdigit() and len(one) < 9}
     found = from_tokens(tokens, actor_in(request))
     return [
         renamed(one, names[at]) if at < len(names) else one for at, one in enumerate(found) if at not in gone

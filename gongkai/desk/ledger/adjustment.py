@@ -180,7 +180,7 @@ def _decide(request: HttpRequest) -> list[Answer]:
         title = request.POST.get(f"title-{item_id}", item_id)
         try:
             decide_adjustment(
-                int(item_id) if item_id.isascii() and item_id.isdigit() else 0,
+                int(item_id) if item_id.isascii() and item_id.isdigit() and len(item_id) < 16 else 0,
                 outcome,
                 reason,
                 seen_hash,

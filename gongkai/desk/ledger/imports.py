@@ -157,7 +157,7 @@ def _choose(request: HttpRequest, found: Standing) -> None:
     columns = {}
     for one in words().fields:
         at = request.POST.get(f"column-{one.code}", "")
-        if at.isascii() and at.isdigit():
+        if at.isascii() and at.isdigit() and len(at) < 5:
             columns[one.code] = int(at)
     if not any(name.startswith("column-") for name in request.POST):
         columns = dict(found.batch.options.get("columns", {}))

@@ -37,7 +37,9 @@ def ledger(request: HttpRequest) -> HttpResponse:
     readable = counts.readable(actor)
     wanted = wanted_from(request.GET, readable, unit.code)
     number = request.GET.get("page", "1")
-    found = reads_ledger.page(actor, wanted, on, int(number) if number.isascii() and number.isdigit() else 1)
+    found = reads_ledger.page(
+        actor, wanted, on, int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    )
     shown = Paginator(range(found.count), reads_ledger.PAGE).page(found.number)
     years = reads_ledger.years(actor, wanted.agencies)
     context = {

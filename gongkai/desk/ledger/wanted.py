@@ -64,7 +64,7 @@ def wanted_from(query: QueryDict, readable: Sequence[str], unit: str) -> Wanted:
         state=given.get("state", "") if given.get("state", "") in Record.State.values else "",
         kind=given.get("kind", "")[:24],
         validity=given.get("validity", "")[:16],
-        year=int(year) if year.isascii() and year.isdigit() and 1900 <= int(year) <= 2999 else None,
+        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 and 1900 <= int(year) <= 2999 else None,
         undated=year == NONE,
         formed_from=_day(given.get("from", "")),
         formed_to=_day(given.get("to", "")),

@@ -50,7 +50,7 @@ def _publish(request: HttpRequest, waiting: Waiting) -> Outcome:
     try:
         made = publish_record(
             waiting.record.pk,
-            edition=int(edition) if edition.isdecimal() else None,
+            edition=int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 9 else 0,
             actor=actor_in(request),
             now=clock.now(),
         )
@@ -60,5 +60,5 @@ def _publish(request: HttpRequest, waiting: Waiting) -> Outcome:
 
 
 def _ids(request: HttpRequest) -> list[int]:
-    found = [int(one) for one in request.POST.getlist("record") if one.isdecimal() and len(one) < 18]
+    found = [int(one) for one in request.POST.getlist("record") if one.isascii() and one.isdigit() and len(one) < 16]
     return found[:A_PAGE]

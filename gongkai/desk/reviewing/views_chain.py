@@ -113,7 +113,9 @@ def phrases(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             if gone := request.POST.get("remove", ""):
-                remove_phrase(int(gone) if gone.isascii() and gone.isdigit() else 0, actor=asker, now=now)
+                remove_phrase(
+                    int(gone) if gone.isascii() and gone.isdigit() and len(gone) < 16 else 0, actor=asker, now=now
+                )
                 messages.success(request, gettext("已删除常用语。"))
             else:
                 add_phrase(agency, request.POST.get("use", ""), request.POST.get("words", ""), actor=asker, now=now)
