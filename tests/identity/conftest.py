@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.house import tables
 from tests.house.words import ROOT
 from tests.identity.provider import CLIENT, SECRET
 
@@ -57,6 +58,7 @@ class Pair:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Provider and site, started once for the file."""
     folder, home = tmp_path_factory.mktemp("identity"), tmp_path_factory.mktemp("site")
+    tables.lay(home / "gongkai.sqlite3")
     ports = free_port(), free_port()
     site, identity = f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}"
     callback = f"{site}/account/oidc/identity/login/callback/"

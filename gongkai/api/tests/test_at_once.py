@@ -18,6 +18,7 @@ import pytest
 
 from gongkai.api.tests.conftest import a_document
 from gongkai.api.tests.living import Site
+from tests.house import tables
 
 SERVER = "postgres://postgres@127.0.0.1:5432"
 TIMES = 20
@@ -26,6 +27,7 @@ TIMES = 20
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[Site]:
     """SQLite in a folder."""
+    tables.lay(tmp_path / "site.sqlite3")
     site = Site(tmp_path, f"sqlite:///{tmp_path / 'site.sqlite3'}")
     site.start()
     yield site

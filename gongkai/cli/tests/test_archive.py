@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import tables
+
 CONTENT = "印发的原件".encode()
 DIGEST = sha256(CONTENT).hexdigest()
 
@@ -30,6 +32,7 @@ def gongkai(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with tables, a key and one kept file."""
     folder = tmp_path_factory.mktemp("home")
+    tables.lay(folder / "gongkai.sqlite3")
     env = os.environ | {"GONGKAI_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded"}
     env.pop("GONGKAI_DATABASE_URL", None)
     env.pop("GONGKAI_SECRET_KEY", None)

@@ -9,6 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from tests.house import tables
+
 COMMAND = (sys.executable, "-c", "from gongkai.cli.main import main; main()")
 
 
@@ -36,6 +38,7 @@ def test_three_administrators_are_made_once_and_their_passwords_told_once(tmp_pa
 
 
 def test_one_person_is_not_all_three(tmp_path: Path) -> None:
+    tables.lay(tmp_path / "gongkai.sqlite3")
     done = run(
         tmp_path, "begin", "--code", "QZ", "--name", "某市", "--short", "某市", "--system", "x.y", "--audit", "x.y"
     )

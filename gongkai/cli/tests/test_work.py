@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import tables
+
 COMMAND = (sys.executable, "-m", "gongkai.cli")
 PATIENCE = 60
 
@@ -27,6 +29,7 @@ def surroundings(home: Path) -> dict[str, str]:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with tables."""
     made = tmp_path_factory.mktemp("work")
+    tables.lay(made / "gongkai.sqlite3")
     migrate = (
         "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
     )

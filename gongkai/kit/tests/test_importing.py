@@ -154,6 +154,7 @@ print(*done)
 """
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_no_half_piece_and_no_row_is_applied_twice(tmp_path: Path) -> None:
     """SIGKILL in the first piece, in the second, then to the end: every row is there once."""
     given = os.environ | {

@@ -173,10 +173,12 @@ def falls_with_its_process(home: Path, url: str) -> None:
     third.communicate()
 
 
+@pytest.mark.slow
 def test_the_watch_falls_with_a_killed_process(tmp_path: Path) -> None:
     falls_with_its_process(tmp_path, "")
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_the_watch_falls_with_a_killed_process_on_postgresql(tmp_path: Path) -> None:
     server = os.environ.get("GONGKAI_DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"

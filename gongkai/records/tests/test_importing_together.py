@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.house import tables
 from tests.house.words import ROOT
 
 SERVER = "postgres://postgres@127.0.0.1:5432"
@@ -95,6 +96,7 @@ def server() -> Iterator[str]:
 
 @pytest.mark.slow
 def test_every_row_is_applied_once_though_one_of_two_workers_is_killed(tmp_path: Path) -> None:
+    tables.lay(tmp_path / "own.sqlite3")
     applied_once(tmp_path, f"sqlite:///{tmp_path / 'own.sqlite3'}")
 
 

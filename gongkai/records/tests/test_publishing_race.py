@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.house import tables
 from tests.house.words import ROOT
 
 SERVER = "postgres://postgres@127.0.0.1:5432"
@@ -43,6 +44,7 @@ class Press:
 
 
 def embedded(folder: Path, signed: int) -> Press:
+    tables.lay(folder / "press.sqlite3")
     return Press(folder, f"sqlite:///{folder / 'press.sqlite3'}", signed)
 
 

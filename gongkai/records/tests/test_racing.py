@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.house import tables
 from tests.house.words import ROOT
 
 SERVER = "postgres://postgres@127.0.0.1:5432"
@@ -42,6 +43,7 @@ class Place:
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """SQLite in a folder."""
     home = tmp_path_factory.mktemp("race")
+    tables.lay(home / "race.sqlite3")
     return Place(home, f"sqlite:///{home / 'race.sqlite3'}")
 
 

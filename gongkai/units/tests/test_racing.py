@@ -12,6 +12,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.house import tables
+
 ROOT = Path(__file__).parents[3]
 SERVER = "postgres://postgres@127.0.0.1:5432"
 
@@ -31,10 +33,13 @@ def assert_one_wins(said: Any) -> None:
     assert said["broken"] == []
 
 
+@pytest.mark.slow
 def test_one_of_two_wins_on_sqlite(tmp_path: Path) -> None:
+    tables.lay(tmp_path / "gongkai.sqlite3")
     assert_one_wins(race(tmp_path, ""))
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_one_of_two_wins_on_postgresql(tmp_path: Path) -> None:
     base = (os.environ.get("GONGKAI_DATABASE_URL") or f"{SERVER}/postgres").replace("postgresql://", "postgres://")
