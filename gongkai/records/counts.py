@@ -66,7 +66,7 @@ def made() -> Q:
 def published() -> Q:
     """Records that count as published."""
     own = Publication.objects.filter(record=OuterRef("pk"))
-    elsewhere = ~Q(imported_from="") & ~Q(state=State.DISCARDED) & ~Exists(own)
+    elsewhere = ~Q(imported_from="") & ~Q(state=State.DISCARDED) & Q(~Exists(own))
     # What never had a moment of publication needs no look at its publications.
     return Q(published_at__isnull=False) & (Q(Exists(own.filter(state=Publication.State.PUBLISHED))) | elsewhere)
 

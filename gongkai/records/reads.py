@@ -37,7 +37,10 @@ is_own = sight.is_own
 def record(asker: Actor, record_id: int) -> Record | None:
     """One record with its unit, contents at hand and people, or None where there is none for the asker."""
     rows = visible(asker).select_related("agency", "content", "content__made_by", "approved", "drafter", "handler")
-    return rows.filter(pk=record_id).first()
+    found = rows.filter(pk=record_id).first()
+    if found is not None and found.content is not None:
+        found.content.record = found  # the same row: whoever asks for the unit of the content need not fetch it again
+    return found
 
 
 def open_record(asker: Actor, record_id: int, now: datetime) -> Record | None:
@@ -50,8 +53,15 @@ def open_record(asker: Actor, record_id: int, now: datetime) -> Record | None:
 
 def said(asker: Actor, record: Record) -> Said | None:
     """What the record states now, or None where the asker may not see it."""
-    shown = contents(asker, record).filter(current_of=record).first()
+    shown = current_of(asker, record)
     return said_of(shown) if shown else None
+
+
+def current_of(asker: Actor, record: Record) -> Content | None:
+    """The current version, or None where the asker may not see it."""
+    if is_own(asker, record):
+        return record.content
+    return contents(asker, record).filter(current_of=record).first()
 
 
 def contents(asker: Actor, record: Record) -> QuerySet[Content]:

@@ -12,7 +12,7 @@ from gongkai.records.chains import chain_of, default_chain
 from gongkai.records.decide import Step, steps_from
 from gongkai.records.due import rules_day
 from gongkai.records.models import Content, Record, Review, ReviewChain, Submission
-from gongkai.records.reads import contents, escalations, is_own, reviews, submissions
+from gongkai.records.reads import contents, current_of, escalations, is_own, reviews, submissions
 from gongkai.units.acting import holds
 from gongkai.units.models import Agency, Duty, Person
 from gongkai.units.powers import READ
@@ -63,8 +63,7 @@ class Event:
 
 def mark_trail(asker: Actor, record: Record, content: Content | None = None) -> MarkTrail | None:
     """The trail for one content (the current one if none is named), or None where the asker may not see it."""
-    rows = contents(asker, record)
-    shown = (rows.filter(pk=content.pk) if content else rows.filter(current_of=record)).first()
+    shown = contents(asker, record).filter(pk=content.pk).first() if content else current_of(asker, record)
     if shown is None:
         return None
     sent = (
@@ -91,6 +90,7 @@ def stages(asker: Actor, record: Record, on: date) -> tuple[Stage, ...]:
     sent = submissions(asker, record).first()
     if sent is None:
         return ()
+    sent.record = record
     verdicts: dict[int, Review] = {}
     for one in Review.objects.filter(submission=sent).select_related("person").order_by("id"):
         verdicts[one.position] = one
