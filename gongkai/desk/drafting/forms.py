@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.drafting.numbers import NumberField
+from gongkai.desk.drafting.selects import Choice
 from gongkai.kit.clock import BEIJING
 from gongkai.law.publicity import Ground, grounds, marks
 from gongkai.law.record_classes import categories, classes_for, document_kinds, genres, index_classes
@@ -40,7 +41,7 @@ def _day(label: Any, hint: Any = "") -> forms.DateField:
 
 
 def _select(label: Any, hint: Any = "", choices: Any = ()) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, help_text=hint, choices=choices, widget=forms.Select(TEXT))
+    return forms.ChoiceField(label=label, required=False, help_text=hint, choices=choices, widget=Choice(TEXT))
 
 
 def _radios(label: Any) -> forms.ChoiceField:
@@ -190,5 +191,5 @@ def field_of(code: str, form: Mapping[str, Any]) -> str:
 def _detail_field(label: str, choices: Any) -> forms.Field:
     if choices:
         listed = [NONE, *((one.code, one.label) for one in choices)]
-        return forms.ChoiceField(label=label, required=False, choices=listed, widget=forms.Select(TEXT))
+        return forms.ChoiceField(label=label, required=False, choices=listed, widget=Choice(TEXT))
     return forms.CharField(label=label, required=False, max_length=1000, widget=forms.TextInput(TEXT))
