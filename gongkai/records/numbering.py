@@ -12,6 +12,8 @@ from gongkai.kit.action import Refused
 from gongkai.kit.clock import BEIJING
 from gongkai.law.errors import LawError, UnknownLaw
 from gongkai.law.index_numbers import IndexNumberError, index_rule, render, scope_of
+from gongkai.law.problems import Problem
+from gongkai.law.publicity import marks
 from gongkai.law.record_classes import index_class_of
 from gongkai.records.models import IndexNumber, IndexSerial, Record
 from gongkai.records.said import Said
@@ -87,6 +89,20 @@ def problem_of(agency: Agency, said: Said, now: datetime) -> tuple[str, str]:
     except UnknownLaw as error:
         return "index-class-code", error.sentence
     return "", ""
+
+
+def number_lacks(record: Record, said: Said, now: datetime) -> tuple[Problem, ...]:
+    """What a proactive content lacks for its index number, asked before anybody reviews it; empty when it has one."""
+    on = now.astimezone(BEIJING).date()
+    if said.mark not in {one.code for one in marks(on) if one.published}:
+        return ()
+    if IndexNumber.objects.filter(record=record).exists():
+        return ()
+    if not said.index_class and index_rule(settings.INDEX_RULE).segment("class"):
+        words = "没有选定索引类别：索引号由它编成，主动公开的信息须选定，请补选。"
+        return (Problem("content-index_class", "index_class", words),)
+    code, sentence = problem_of(record.agency, said, now)
+    return (Problem(code, "index_class", sentence),) if code else ()
 
 
 def give_number(record: Record, said: Said, now: datetime) -> IndexNumber:

@@ -95,7 +95,7 @@ def _account(row: Row, kept: str, now: datetime) -> str:
         if not Duty.objects.filter(person=made, agency=agency, kind=kind).exists():
             give_duty(person_id=made.pk, agency=agency, kind=kind, begins=SINCE, actor=DEMO, now=now)
     codes = _second_factor(made) if set(duties) & set(ADMINISTRATORS) else ""
-    return f"{login:<18}{made.name}{codes}"
+    return f"{login:<20}{made.name}{codes}"
 
 
 def _second_factor(person: Person) -> str:

@@ -21,6 +21,7 @@ from gongkai.kit.who import Actor
 from gongkai.records import reads, reads_path, reads_tasks
 from gongkai.records.decide import CHANGEABLE, DISCARDABLE, RECALLABLE, SUBMITTABLE, content_lacks
 from gongkai.records.models import Record
+from gongkai.records.numbering import number_lacks
 from gongkai.records.reads_links import has_links, validity_of
 from gongkai.records.text.marking import shown
 from gongkai.units.powers import IMPORT, LINK_RECORDS, PUBLISH
@@ -49,7 +50,8 @@ def record(request: HttpRequest, record_id: int) -> HttpResponse:
     due = reads.due(actor, found, now)
     versions = list(reads.contents(actor, found))
     findings = list(reads.findings(actor, found.content)) if found.content else []
-    lacks = content_lacks(said, on) if said and drafts and found.state in SUBMITTABLE else ()
+    asked = said is not None and drafts and found.state in SUBMITTABLE
+    lacks = content_lacks(said, on) + number_lacks(found, said, now) if said and asked else ()
     context = {
         "record": found, "said": said, "own": own, "facts": facts_of(found, said, actor, on) if said else [],
         "body": shown(said.body, "表格") if said else "", "waiting": step_of(found, on),

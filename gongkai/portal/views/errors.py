@@ -62,5 +62,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         gettext("本页暂时无法显示"),
         gettext("这是本站的故障，与您的操作无关。故障已记录，维护人员会处理。"),
-        gettext("其他页面仍可使用。急需该份报告的，可以向发布单位的政府信息公开工作机构索取。"),
+        gettext("其他页面仍可使用。急需这项信息的，可以向发布单位的政府信息公开工作机构索取。"),
     )

@@ -15,6 +15,7 @@ from gongkai.records.decide import SUBMITTABLE, Barrier, Step, content_lacks, de
 from gongkai.records.due import rules_day
 from gongkai.records.locking import lock
 from gongkai.records.models import Content, Record, Submission
+from gongkai.records.numbering import number_lacks
 from gongkai.records.writing import current, facts_of, said_of, save, tell_joint, wait_for, write_journal
 from gongkai.units.acting import person_of
 from gongkai.units.powers import DRAFT
@@ -82,7 +83,7 @@ def _ready(record: Record, content: Content, now: datetime) -> tuple[Step, ...]:
         raise Refused(barrier.code, barrier.sentence)
     said, on = said_of(content), rules_day(now)
     try:
-        if lacks := content_lacks(said, on):
+        if lacks := content_lacks(said, on) + number_lacks(record, said, now):
             raise Refused(lacks[0].code, lacks[0].sentence)
         steps = decide_chain(chain_of(record.agency), said, on)
     except LawError as error:

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from gongkai.kit.action import Refused
 from gongkai.law.index_numbers import index_rule
+from gongkai.records.actions.submit_record import submit_record
 from gongkai.records.models import IndexNumber, IndexSerial, Record
 from gongkai.records.numbering import give_number
 from gongkai.records.said import Said
@@ -123,3 +124,20 @@ def test_the_database_refuses_to_change_or_remove_a_number(unit: Agency) -> None
     for change in (lambda: IndexNumber.objects.update(number="x"), lambda: IndexNumber.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_what_the_number_will_need_is_asked_before_anybody_reviews() -> None:
+    record = making.a_draft(index_class="")
+    with pytest.raises(Refused) as refusal:
+        submit_record(record.pk, record.edition, actor=making.actors(record.agency)["clerk"], now=NOW)
+    assert refusal.value.code == "content-index_class"
+    assert "没有选定索引类别" in refusal.value.sentence
+
+
+def test_what_is_not_for_the_public_needs_no_number() -> None:
+    record = making.a_draft(
+        index_class="", mark="not_disclosed", ground="internal_affairs", ground_details={"kind": "workflow"},
+        mark_reason="属于内部工作流程。",
+    )  # fmt: skip
+    sent = submit_record(record.pk, record.edition, actor=making.actors(record.agency)["clerk"], now=NOW)
+    assert sent.state == "in_review"

@@ -30,9 +30,8 @@ def text(response: object) -> str:
 
 
 def sheet_of(response: object) -> list[tuple[object, ...]]:
-    """The rows of the workbook that was sent; its file is closed, as a web server does."""
+    """The rows of the workbook that was sent; what is read to its end is closed."""
     data = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    response.close()  # type: ignore[attr-defined]
     sheet = openpyxl.load_workbook(BytesIO(data)).active
     assert sheet is not None
     return list(sheet.iter_rows(values_only=True))
