@@ -9,9 +9,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from gongkai.kit import clock
 from gongkai.records.actions.start_import import start_import
 from gongkai.records.models import Content, Record
-from gongkai.records.tests.making import BUSINESS, NOW, a_draft, a_person, a_submitted, a_unit, actor
+from gongkai.records.tests.making import BUSINESS, NOW, a_draft, a_person, a_submitted, a_unit, actor, people
 from gongkai.units.models import Agency, AgencyLink, Person
 
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
@@ -81,3 +82,18 @@ def browser_of(person: Person | None) -> Client:
     if person is not None:
         client.force_login(person)
     return client
+
+
+@pytest.fixture
+def moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The faces work on the tests' day."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "today", NOW.date)
+
+
+@pytest.fixture
+def town() -> Agency:
+    """A town with one person for each duty."""
+    made = a_unit("town")
+    people(made)
+    return made
