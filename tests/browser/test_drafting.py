@@ -35,6 +35,7 @@ def fill(page: Page, title: str) -> None:
     page.get_by_label("其他文件和信息").check()
     page.get_by_label("主动公开", exact=False).first.check()
     page.get_by_label("法定公开事项").select_option(index=1)
+    page.get_by_label("索引类别").select_option("0105")
 
 
 def test_a_pasted_text_is_saved_in_its_one_form_and_sent(desk: Desk) -> None:  # noqa: F811

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from gongkai.units.tests.signing import PASSWORD
-from tests.browser.conftest import browser  # noqa: F401  the fixture
 from tests.identity.conftest import Pair
 
 pytestmark = pytest.mark.browser
@@ -48,7 +47,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, pair: Pair) -> Iterator[Visit]:  # noqa: F811  as pytest names fixtures
+def visit(browser: Browser, pair: Pair) -> Iterator[Visit]:
     """A window; anything the page's policy blocks or a script breaks fails the test."""
     pair.rows("DELETE FROM mfa_authenticator")
     context = browser.new_context(viewport={"width": 1280, "height": 900})

@@ -123,9 +123,10 @@ def test_what_is_registered_but_not_proactive_does_not_go_out(unit: Agency) -> N
 
 
 def test_every_barrier_is_named_at_once(unit: Agency) -> None:
-    Agency.objects.filter(pk=unit.pk).update(index_code="")
     embargo = (NOW + timedelta(days=3)).isoformat()
     record = making.an_approved(unit, embargo_until=embargo)
+    Agency.objects.filter(pk=unit.pk).update(index_code="")
+    record = Record.objects.get(pk=record.pk)
     Finding.objects.create(
         content=record.content,
         number=99,

@@ -24,7 +24,7 @@ def typed(**changes: Any) -> dict[str, Any]:
     return {
         "edition": "0", "title": "关于做好防汛工作的通知", "doc_number_prefix": "涂政", "doc_number_year": "2026",
         "doc_number_serial": "9", "formed_on": "2026-03-02", "origin": "made", "document_kind": "other",
-        "class_code": "art20_12_emergencies", "mark": "proactive", "keywords": "防汛、应急",
+        "class_code": "art20_12_emergencies", "index_class": "0105", "mark": "proactive", "keywords": "防汛、应急",
         "body": "<p>各村：</p><p onclick='x()'>做好防汛工作。</p>", "do": "save",
     } | changes  # fmt: skip
 
