@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -155,10 +156,9 @@ class Reading:
         if begins and ends and ends < begins:
             raise Refused("said-expires_on", f"有效期截止日 {ends} 早于施行日期 {begins}，请核对。")
         if found["doc_number"]:
-            try:
+            # A draft may keep what was typed; submission says what is wrong with it.
+            with suppress(DocNumberError):
                 found["doc_number"] = parse_doc_number(found["doc_number"]).text
-            except DocNumberError:
-                pass  # a draft may keep what was typed; submission says what is wrong with it
 
 
 def _tidy(text: str) -> str:

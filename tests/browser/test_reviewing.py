@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import COMMAND, _wait_for, free_port
 from tests.browser.test_accessibility import found_by_axe
+from tests.browser.towns import served, visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Desk = Callable[..., Page]
-PASSWORD = "Qz-Gongkai-26"
 # Five submitted records with two findings each, one sent back and changed since, two waiting for the leader.
 SEED = """
-import os
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from gongkai.kit import clock
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.return_record import return_record
 from gongkai.records.actions.submit_record import submit_record
-from gongkai.records.tests import making
-from gongkai.units.models import Agency
-from gongkai.units.passwords import set_password
-unit = Agency.objects.create(
-    code="tuling", name="泉港区涂岭镇人民政府", short="涂岭镇", level="town", index_code="QZ04101"
-)
-for person in making.people(unit).values():
-    set_password(person, os.environ["DESK_PASSWORD"], must_change=False, now=clock.now())
-now, staff = clock.now(), making.actors(unit)
 phones = "<p>一、经办人手机号码13950012345。</p><p>二、另一经办人手机号码13950054321。</p>"
 for at in range(1, 6):
     making.a_submitted(unit, now=now, title=f"第{at}号防汛通知", doc_number=f"涂政〔2026〕{at}号", body=phones)
@@ -54,49 +34,15 @@ for at in (20, 21):
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of one town with its people and records."""
-    home = tmp_path_factory.mktemp("staffed")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
-    around = kept | {"GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded"}
-    around["DESK_PASSWORD"] = PASSWORD
-    subprocess.run([sys.executable, "-c", SEED], env=around, check=True, capture_output=True, timeout=300)
-    port = free_port()
-    with Path(home / "server.log").open("wb") as log:
-        server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=around, stdout=log, stderr=log)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/healthz", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+    with served(tmp_path_factory.mktemp("staffed"), SEED) as address:
+        yield address
 
 
 @pytest.fixture
 def desk(browser: Browser, staffed: str) -> Iterator[Desk]:
     """A page of somebody who signed in; an error in the console fails the test."""
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def make(login: str, width: int = 1280, *, script: bool = True, modes: dict[str, str] | None = None) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=staffed
-        )
-        context.set_default_timeout(10_000)
-        context.add_cookies([{"name": name, "value": value, "url": staffed} for name, value in (modes or {}).items()])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto("/account/login/?next=/desk/reviews/")
-        page.locator("input[name=login]").fill(login)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url("**/desk/reviews/")
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if "the server responded with a status of 4" not in error] == []
+    with visits(browser, staffed, "/desk/reviews/") as make:
+        yield make
 
 
 def open_review(page: Page, title: str) -> None:
