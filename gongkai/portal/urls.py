@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from gongkai.portal.views import about, checking, column, comparison, display, home, records, report
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("records/", records.listing, name="records"),
     path("records/<path:number>/file/<str:digest>", records.download, name="record-file"),
     path("records/<path:number>/", records.record, name="record"),
+    path("", include("gongkai.portal.urls_unit")),
+    path("", include("gongkai.portal.urls_library")),
+    path("", include("gongkai.portal.urls_feed")),
+    path("", include("gongkai.portal.urls_terminal")),
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("display/", display.display, name="display"),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.law.validity import Link, Validity, ValidityFacts, validity_of
 from gongkai.records.models import Publication, Record, RecordLink
+from gongkai.records.telling import tell_of
 
 State = Record.State
 # A document acts on others once it is signed: a draft repeals nothing.
@@ -74,8 +75,10 @@ def validity_links_of(record: Record) -> list[dict[str, Any]]:
 
 def apply_links(record: Record, now: datetime) -> int:
     """Bring what the public is told into step for all documents this one acts on, and for itself; how many changed."""
-    others = RecordLink.objects.filter(record=record).exclude(other=None).values_list("other_id", flat=True)
-    return sum(_bring_into_step(pk) for pk in sorted({record.pk, *(pk for pk in others if pk)}))
+    acted_on = RecordLink.objects.filter(record=record).exclude(other=None).values_list("other_id", flat=True)
+    acting = RecordLink.objects.filter(other=record).exclude(record=None).values_list("record_id", flat=True)
+    touched = {record.pk, *(pk for pk in (*acted_on, *acting) if pk)}
+    return sum(_bring_into_step(pk, now) for pk in sorted(touched))
 
 
 def release_links(record: Record, now: datetime) -> int:
@@ -83,17 +86,35 @@ def release_links(record: Record, now: datetime) -> int:
     return apply_links(record, now)
 
 
-def _bring_into_step(record_id: int) -> int:
-    current = (
-        Publication.objects.select_for_update().filter(record=record_id, state=Publication.State.PUBLISHED).first()
-    )
+def acting_links_of(record: Record) -> list[dict[str, Any]]:
+    """What the public is told of what this record does to others: kind, day, title and index number of the other.
+
+    Only documents that are public now are named: the title of any other may not be for the public.
+    """
+    links = RecordLink.objects.filter(record=record).exclude(other=None).order_by("on", "pk")
+    others = {one.record_id: one for one in public().filter(record__in=links.values("other")).defer("snapshot")}
+    return [
+        {
+            "kind": link.kind,
+            "on": link.on.isoformat(),
+            "title": other.title,
+            "index_number": other.index_number,
+        }
+        for link in links
+        if (other := others.get(link.other_id or 0)) is not None
+    ]
+
+
+def _bring_into_step(record_id: int, now: datetime) -> int:
+    current = public().select_for_update().filter(record=record_id).first()
     if current is None:
         return 0
-    wanted = validity_links_of(current.record)
-    if wanted == current.validity_links:
+    done, does = validity_links_of(current.record), acting_links_of(current.record)
+    if (done, does) == (current.validity_links, current.acting_links):
         return 0
-    current.validity_links = wanted
-    current.save(update_fields=["validity_links"])
+    current.validity_links, current.acting_links = done, does
+    current.save(update_fields=["validity_links", "acting_links"])
+    tell_of(current, now)
     return 1
 
 

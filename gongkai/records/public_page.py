@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import document_kind_of
 from gongkai.law.validity import Link, Validity, ValidityFacts, link_kinds, validity_of
-from gongkai.records.models import Publication, RecordLink
+from gongkai.records.models import Publication
 
 State = Publication.State
 
@@ -184,15 +184,9 @@ def _validity(row: Publication, kind: str, on: date) -> Validity | None:
 
 
 def _does(row: Publication, on: date) -> Iterable[DoneByIt]:
-    """Only documents that are public now are named: the title of any other may not be for the public."""
     words = {kind.code: kind.label for kind in link_kinds(on)}
-    others = Publication.objects.filter(state=State.PUBLISHED).defer("snapshot")
-    links = RecordLink.objects.filter(record=row.record_id).exclude(other=None).order_by("on", "pk")
-    public = {one.record_id: one for one in others.filter(record__in=links.values("other"))}
-    for link in links:
-        other = public.get(link.other_id or 0)
-        if other is not None:
-            yield DoneByIt(words.get(link.kind, ""), link.on, other.title, other.index_number)
+    for one in row.acting_links:
+        yield DoneByIt(words.get(one["kind"], ""), date.fromisoformat(one["on"]), one["title"], one["index_number"])
 
 
 def _done(links: Iterable[dict[str, str]], on: date) -> Iterable[DoneToIt]:

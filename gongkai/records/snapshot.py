@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gongkai.kit.clock import BEIJING
+from gongkai.law.doc_numbers import DocNumberError, parse_doc_number
 from gongkai.law.errors import UnknownLaw
 from gongkai.law.publicity import mark_of
 from gongkai.law.record_classes import category_of, class_of, document_kind_of, genre_of
@@ -93,6 +94,15 @@ def changes_of(earlier: Sequence[Publication], version: int, note: str, now: dat
         for row in sorted(earlier, key=lambda row: row.version)
     ]
     return [*rows, {"version": str(version), "at": now.astimezone(BEIJING).strftime(MINUTE), "note": note}]
+
+
+def number_parts(doc_number: str) -> dict[str, Any]:
+    """机关代字, year and serial as the columns of a publication hold them; empty where it is no such number."""
+    try:
+        found = parse_doc_number(doc_number)
+    except DocNumberError:
+        return {"doc_prefix": "", "doc_year": None, "doc_serial": None}
+    return {"doc_prefix": found.prefix[:60], "doc_year": found.year, "doc_serial": found.serial}
 
 
 def digests_of(snapshot: Mapping[str, Any]) -> set[str]:

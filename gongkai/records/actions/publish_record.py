@@ -12,7 +12,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.problems import Problem
 from gongkai.records.booked import booked_as_history
 from gongkai.records.due import rules_day
-from gongkai.records.linking import apply_links, validity_links_of
+from gongkai.records.linking import acting_links_of, apply_links, validity_links_of
 from gongkai.records.locking import lock
 from gongkai.records.models import IndexNumber, Publication, PublishOrder, Record, Screening
 from gongkai.records.numbering import give_number
@@ -20,7 +20,8 @@ from gongkai.records.published import forget_choices
 from gongkai.records.publishing import decide_publishing, late_by
 from gongkai.records.publishing_facts import due_on, facts_of
 from gongkai.records.said import Said, hash_of
-from gongkai.records.snapshot import changes_of, freeze
+from gongkai.records.snapshot import changes_of, freeze, number_parts
+from gongkai.records.telling import tell_of
 from gongkai.records.writing import current, said_of, save, settle_due, tell_joint, wait_for, write_journal
 from gongkai.records.writing import facts_of as stand_of
 from gongkai.units.powers import PUBLISH
@@ -60,8 +61,10 @@ def publish_record(
     said, before = said_of(current(record)), stand_of(record)
     due = due_on(record, now)
     number = give_number(record, said, now)
+    earlier = Publication.objects.filter(record=record, state=State.PUBLISHED).first()
     made = _write(record, said, number, note, now)
     _stand(record, said, made, now)
+    tell_of(made, now, before=earlier)
     apply_links(record, now)
     transaction.on_commit(forget_choices)
     PublishOrder.objects.filter(record=record, state=PublishOrder.State.WAITING).update(
@@ -113,10 +116,16 @@ def _write(record: Record, said: Said, number: IndexNumber, note: str, now: date
         title=said.title,
         doc_number=said.doc_number,
         class_code=said.class_code,
+        category=said.category,
+        genre=said.genre,
+        document_kind=said.document_kind,
+        topic=said.topic,
+        **number_parts(said.doc_number),
         formed_on=said.formed_on,
         effective_on=said.effective_on,
         expires_on=said.expires_on,
         validity_links=validity_links_of(record),
+        acting_links=acting_links_of(record),
         published_at=now,
         first_published_at=first,
         change_note=note,

@@ -14,6 +14,7 @@ from gongkai.records.locking import lock
 from gongkai.records.models import Publication, Record, WithdrawalCheck
 from gongkai.records.published import forget_choices
 from gongkai.records.snapshot import digests_of
+from gongkai.records.telling import tell_of
 from gongkai.records.withdrawals import addresses_of, confirm_inside
 from gongkai.records.writing import facts_of, save, tell_joint, void_orders, wait_for, write_journal
 from gongkai.units.powers import WITHDRAW
@@ -40,14 +41,17 @@ def withdraw_record(
     if made is None:
         raise Refused("not-published", "该信息没有公开的版本，无可撤回。请刷新后查看。")
     before = facts_of(record) | {"public_version": made.version, "snapshot": made.snapshot_hash}
+    stood = Publication.objects.get(pk=made.pk)
     digests = {digest for row in versions for digest in digests_of(row.snapshot)}
     addresses = addresses_of(made.index_number, digests_of(made.snapshot))
     emptied = {"snapshot": {}, "snapshot_hash": ""} | ({} if keep_title else {"title": ""})
     versions.update(**emptied)
     versions.filter(pk=made.pk).update(
-        state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip(), validity_links=[]
+        state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip(), validity_links=[], acting_links=[]
     )
     _stand(record, now)
+    made.refresh_from_db()
+    tell_of(made, now, before=stood)
     release_links(record, now)
     write_journal(
         record, ACT, before, reason.strip(), actor, now,
@@ -56,7 +60,6 @@ def withdraw_record(
     check = WithdrawalCheck.objects.create(publication=made, addresses=addresses, digests=sorted(digests), made_at=now)
     transaction.on_commit(forget_choices)
     transaction.on_commit(partial(confirm_inside, check.pk, now))
-    made.refresh_from_db()
     return made
 
 

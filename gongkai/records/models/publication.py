@@ -29,12 +29,22 @@ class Publication(models.Model):
     agency_name = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
     doc_number = models.CharField(max_length=100, blank=True)
+    # The number in its parts (机关代字, year, serial), for those who remember only some of them.
+    doc_prefix = models.CharField(max_length=60, blank=True)
+    doc_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    doc_serial = models.PositiveIntegerField(null=True, blank=True)
     class_code = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=40, blank=True)
+    genre = models.CharField(max_length=40, blank=True)
+    document_kind = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=120, blank=True)
     formed_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     # What later documents did to it, written when they are published; the status on a day follows from these.
     validity_links = models.JSONField(default=list)
+    # What it does to others that are public, in the same form with `title`: the public side reads no other table.
+    acting_links = models.JSONField(default=list)
     published_at = models.DateTimeField()
     first_published_at = models.DateTimeField()
     change_note = models.CharField(max_length=300, blank=True)
@@ -50,6 +60,10 @@ class Publication(models.Model):
             models.Index(fields=("state", "-first_published_at", "-id")),
             models.Index(fields=("state", "agency_code", "-first_published_at")),
             models.Index(fields=("state", "class_code", "-first_published_at")),
+            models.Index(fields=("state", "document_kind", "-first_published_at")),
+            models.Index(fields=("state", "genre", "-first_published_at")),
+            models.Index(fields=("state", "topic", "-first_published_at")),
+            models.Index(fields=("doc_prefix", "doc_year", "doc_serial")),
         )
         constraints = (
             models.UniqueConstraint(fields=("record", "version"), name="publication_version_once"),

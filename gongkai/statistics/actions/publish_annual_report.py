@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from gongkai.annual.report import Report
-from gongkai.kit import files, journal
+from gongkai.kit import files, journal, outward
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.statistics.decide import Barrier, Ready, decide_publishing, decide_replacing
@@ -18,6 +18,8 @@ from gongkai.statistics.snapshot import freeze, hash_of
 from gongkai.units.models import Agency
 
 ACT = "publish_annual_report"
+# Under this word the public side is told of reports, with the key code/year.
+KIND = "annual_report"
 State = AnnualReport.State
 
 
@@ -72,6 +74,7 @@ def publish_annual_report(
         actor=actor,
         now=now,
     )  # fmt: skip
+    outward.tell(KIND, f"{agency.code}/{made.year}", agency=agency.code, detail={"year": [made.year]}, now=now)
     return made
 
 

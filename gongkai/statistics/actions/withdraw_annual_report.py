@@ -7,9 +7,10 @@ from functools import partial
 
 from django.db import transaction
 
-from gongkai.kit import files, journal
+from gongkai.kit import files, journal, outward
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
+from gongkai.statistics.actions.publish_annual_report import KIND
 from gongkai.statistics.models import AnnualReport
 from gongkai.units.models import Agency
 
@@ -47,6 +48,7 @@ def withdraw_annual_report(*, agency: Agency, year: int, reason: str, actor: Act
         actor=actor,
         now=now,
     )
+    outward.tell(KIND, f"{agency.code}/{year}", agency=agency.code, gone=True, detail={"year": [year]}, now=now)
     transaction.on_commit(partial(_remove, digests))
     current.refresh_from_db()
     return current

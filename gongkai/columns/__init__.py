@@ -1,0 +1,1 @@
+"""The unit columns of the public side."""

@@ -1,0 +1,13 @@
+"""This room as an application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    """What leaves the house."""
+
+    name = "gongkai.delivery"
+    label = "delivery"
+    verbose_name = " packages for the two halls, feeds and connectors:送交与推送"

@@ -1,0 +1,7 @@
+"""Public addresses of the terminal at a reading point."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
