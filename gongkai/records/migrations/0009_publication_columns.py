@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from gongkai.records.triggers import freeze, thaw
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,9 @@ class Migration(migrations.Migration):
         ('records', '0008_by_document_kind'),
     ]
 
+    # SQLite makes the table anew for a new column and drops its triggers: taken away before, put back after.
     operations = [
+        migrations.RunPython(thaw, freeze),
         migrations.AddField(
             model_name='publication',
             name='acting_links',
@@ -66,4 +70,5 @@ class Migration(migrations.Migration):
             model_name='publication',
             index=models.Index(fields=['doc_prefix', 'doc_year', 'doc_serial'], name='records_pub_doc_pre_1a0f8b_idx'),
         ),
+        migrations.RunPython(freeze, thaw),
     ]
