@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, register
 from gongkai.law.errors import LawError
 from gongkai.law.index_rules import index_rule
 from gongkai.law.record_classes import index_classes
+from gongkai.law.topics import topics
 
 YEARS = ("formed", "published")
 
@@ -35,4 +36,8 @@ def numbering_holds(**kwargs: Any) -> list[CheckMessage]:
         index_classes(settings.INDEX_CLASSES, date.max)
     except LawError as error:
         found.append(Error(error.sentence, hint="改正 GONGKAI_INDEX_CLASSES，一般填 quanzhou。", id="gongkai.E022"))
+    try:
+        topics(settings.TOPICS, date.max)
+    except LawError as error:
+        found.append(Error(error.sentence, hint="改正 GONGKAI_TOPICS，一般填 national。", id="gongkai.E024"))
     return found

@@ -34,6 +34,8 @@ INDEX_RULE = env.str("GONGKAI_INDEX_RULE", default="fujian")
 INDEX_RESTARTS = tuple(env.list("GONGKAI_INDEX_RESTARTS", default=[]))
 INDEX_YEAR = env.str("GONGKAI_INDEX_YEAR", default="formed")
 INDEX_CLASSES = env.str("GONGKAI_INDEX_CLASSES", default="quanzhou")
+# Which table of subject classes (主题分类) records here are put under: a site of law/data/topics.
+TOPICS = env.str("GONGKAI_TOPICS", default="national")
 # How many proxies in front add to X-Forwarded-For; 0 trusts only the connection itself.
 PROXIES = env.int("GONGKAI_PROXIES", default=0)
 

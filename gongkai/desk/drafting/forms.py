@@ -17,6 +17,7 @@ from gongkai.desk.drafting.selects import Choice
 from gongkai.kit.clock import BEIJING
 from gongkai.law.publicity import Ground, grounds, marks
 from gongkai.law.record_classes import categories, classes_for, document_kinds, genres, index_classes
+from gongkai.law.topics import offered_words
 from gongkai.records.models import Record
 from gongkai.records.said import Said
 from gongkai.units.models import Agency
@@ -70,7 +71,7 @@ class DraftForm(forms.Form):
     class_code = _select(_("法定公开事项"), _("主动公开的信息须归入一项。"))
     category = _select(_("栏目"))
     index_class = _select(_("索引类别"), _("编入索引号，发布后不再改变。"))
-    topic = _line(_("主题分类"), 60)
+    topic = _select(_("主题分类"))
     keywords = _line(_("主题词"), 600, _("用顿号分开。"))
     summary = _text(_("内容概述"), _("不超过 500 字。"))
     body = forms.CharField(
@@ -106,6 +107,7 @@ class DraftForm(forms.Form):
         self._choose("category", [(one.code, one.label) for one in categories(on)])
         classes = index_classes(settings.INDEX_CLASSES, on)
         self._choose("index_class", [(one.code, f"{one.code} {one.label}") for one in classes])
+        self._choose("topic", [(words, words) for words in offered_words(settings.TOPICS, on)])
         self._choose("mark", [(one.code, one.label) for one in marks(on)], blank=False)
         self._choose("ground", [("", _("无")), *((one.code, one.label) for one in grounds(on))], blank=False)
         self._choose("joint", units, blank=False)

@@ -20,6 +20,7 @@ def test_the_choices_as_shipped_hold() -> None:
         ("INDEX_RESTARTS", ("serial",), "gongkai.E020"),
         ("INDEX_YEAR", "lunar", "gongkai.E021"),
         ("INDEX_CLASSES", "nowhere", "gongkai.E022"),
+        ("TOPICS", "nowhere", "gongkai.E024"),
     ],
 )
 def test_each_mistake_is_named(settings: Settings, name: str, value: object, code: str) -> None:
