@@ -10,4 +10,4 @@ class ColumnsConfig(AppConfig):
 
     name = "gongkai.columns"
     label = "columns"
-    verbose_name = " guide, institutions, rules of work, reading points, item catalogue, site profile:单位专栏"
+    verbose_name = "单位专栏"

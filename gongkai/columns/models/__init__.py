@@ -1,1 +1,7 @@
 """The tables of this room."""
+
+from gongkai.columns.models.page import Page, PageText
+from gongkai.columns.models.publication import PagePublication
+from gongkai.columns.models.site import SiteDraft, SiteProfile
+
+__all__ = ["Page", "PagePublication", "PageText", "SiteDraft", "SiteProfile"]
