@@ -22,10 +22,21 @@ from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of
 from gongkai.records.models import Publication
 from gongkai.records.public_page import Listed, PublicRecord, listed, shown
+from gongkai.records.published_columns import (
+    Shelf,
+    agency_counts,
+    class_counts,
+    kind_counts,
+    last_published,
+    rule_kinds,
+    shelf,
+    status_counts,
+)
 
 __all__ = [
-    "Choice", "Listed", "PublicRecord", "Wanted", "agencies", "classes", "file_of", "find", "forget_choices", "listing",
-    "newest", "was_withdrawn", "years",
+    "Choice", "Listed", "PublicRecord", "Shelf", "Wanted", "agencies", "agency_counts", "class_counts", "classes",
+    "file_of", "find", "forget_choices", "kind_counts", "last_published", "listing", "newest", "rule_kinds", "shelf",
+    "status_counts", "was_withdrawn", "years",
 ]  # fmt: skip
 State = Publication.State
 A_PAGE = 20
