@@ -10,4 +10,4 @@ class DeliveryConfig(AppConfig):
 
     name = "gongkai.delivery"
     label = "delivery"
-    verbose_name = " packages for the two halls, feeds and connectors:送交与推送"
+    verbose_name = "送交与推送"

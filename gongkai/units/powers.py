@@ -19,6 +19,9 @@ ASSIGN_DUTIES = "assign_duties"
 MANAGE_SYSTEMS = "manage_systems"
 READ_JOURNAL = "read_journal"
 SEE_WORKER = "see_worker"
+DELIVER = "deliver_to_halls"
+OVERSEE_DELIVERY = "oversee_delivery"
+RECEIVE = "receive_at_hall"
 
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
@@ -27,13 +30,14 @@ POWERS: dict[str, frozenset[str]] = {
     "window_head": BUSINESS | {DRAFT},
     "deputy_leader": BUSINESS,
     "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
-    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS},
-    "disclosure_office": BUSINESS | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, DELIVER},
+    "disclosure_office": BUSINESS
+    | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY},
     "legal_reviewer": BUSINESS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),
     "assessor": frozenset(),
-    "hall_receiver": frozenset(),
+    "hall_receiver": frozenset({RECEIVE}),
     "system_administrator": frozenset({MANAGE_UNITS, MANAGE_PEOPLE, MANAGE_SYSTEMS, SEE_WORKER}),
     "security_administrator": frozenset({ASSIGN_DUTIES}),
     "audit_administrator": frozenset({READ_JOURNAL, SEE_WORKER}),
