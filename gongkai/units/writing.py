@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from gongkai.kit import outward
 from gongkai.kit.action import Refused
 from gongkai.units.decide import credit_code_barrier, index_code_barrier
 from gongkai.units.models import Agency
@@ -20,6 +21,11 @@ def held_agency(code: str) -> Agency:
     if found is None:
         raise Refused("agency-unknown", f"没有代码为“{code}”的单位，未执行。请从单位名单中选择。")
     return found
+
+
+def tell_of_unit(code: str, now: datetime) -> None:
+    """Tell the public side that an agency began, ended, bears another name or is succeeded: every page names it."""
+    outward.tell("unit", code, agency=code, now=now)
 
 
 def checked_name(name: str, short: str) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def public(unit: Agency, number: int, **changes: Any) -> Publication:
     """A row of the public table, as publishing writes it."""
     record = Record.objects.filter(agency=unit).first() or making.a_draft(unit)
     given = {
-        "record": record, "version": number, "change_note": "有改动", "index_number": f"QZ04101-0105-2026-{number:05}", "agency_code": unit.code,
+        "record": record, "version": number, "change_note": "有改动", "index_number": f"QZ04101-0105-2026-{number:05}",
+        "agency_code": unit.code,
         "agency_name": unit.name, "title": f"关于第{number}件事的通知", "document_kind": "normative_document",
         "class_code": "art20_01_rules_and_normative_docs", "published_at": AT + timedelta(hours=number),
         "first_published_at": AT + timedelta(hours=number), "snapshot": {"document_kind": {"code": "other"}},

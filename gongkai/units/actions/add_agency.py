@@ -11,7 +11,7 @@ from gongkai.units.actions.link_agencies import link_agencies
 from gongkai.units.models import Agency, AgencyLink
 from gongkai.units.models.agency import CODE
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import agency_facts, check_codes, checked_name, fits
+from gongkai.units.writing import agency_facts, check_codes, checked_name, fits, tell_of_unit
 
 
 @action
@@ -45,6 +45,7 @@ def add_agency(
     made = Agency.objects.create(
         code=code, name=name, short=short, level=level, begins=begins, index_code=index_code, credit_code=credit_code
     )
+    tell_of_unit(code, now)
     journal.write(
         code,
         act="add_agency",

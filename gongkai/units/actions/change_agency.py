@@ -9,7 +9,7 @@ from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.units.models import Agency
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import agency_facts, check_codes, checked_name, held_agency
+from gongkai.units.writing import agency_facts, check_codes, checked_name, held_agency, tell_of_unit
 
 
 @action
@@ -39,6 +39,7 @@ def change_agency(
     before = agency_facts(agency)
     agency.short, agency.level, agency.index_code, agency.credit_code = short, level, index_code, credit_code
     agency.save(update_fields=["short", "level", "index_code", "credit_code"])
+    tell_of_unit(code, now)
     journal.write(
         code,
         act="change_agency",

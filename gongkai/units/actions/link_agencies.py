@@ -10,7 +10,7 @@ from gongkai.kit.who import Actor
 from gongkai.units.decide import LinkFact, link_barrier
 from gongkai.units.models import Agency, AgencyLink
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import held_agency, written
+from gongkai.units.writing import held_agency, tell_of_unit, written
 
 
 @action
@@ -31,6 +31,8 @@ def link_agencies(
     if barrier is not None:
         raise Refused(barrier.code, barrier.sentence)
     link = AgencyLink.objects.create(upper=above, lower=below, kind=kind, begins=begins)
+    if kind == AgencyLink.Kind.SUCCEEDS:
+        tell_of_unit(lower, now)
     journal.write(
         lower,
         act="link_agencies",

@@ -10,7 +10,7 @@ from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
 from gongkai.units.models import Agency, AgencyName
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import agency_facts, checked_name, held_agency, written
+from gongkai.units.writing import agency_facts, checked_name, held_agency, tell_of_unit, written
 
 
 @action
@@ -36,6 +36,7 @@ def rename_agency(*, code: str, name: str, short: str, since: date, reason: str,
     AgencyName.objects.create(agency=agency, name=agency.name, short=agency.short, begins=begins, ends=since)
     agency.name, agency.short = name, short
     agency.save(update_fields=["name", "short"])
+    tell_of_unit(code, now)
     journal.write(
         code,
         act="rename_agency",

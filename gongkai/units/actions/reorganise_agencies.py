@@ -12,7 +12,7 @@ from gongkai.units.acting import holds
 from gongkai.units.actions.link_agencies import link_agencies
 from gongkai.units.models import Agency, AgencyLink, Duty
 from gongkai.units.powers import MANAGE_UNITS
-from gongkai.units.writing import agency_facts, held_agency
+from gongkai.units.writing import agency_facts, held_agency, tell_of_unit
 
 
 @action
@@ -68,6 +68,7 @@ def _end(code: str, since: date, reason: str, actor: Actor, now: datetime) -> Ag
         if link.begins is None or link.begins < since:
             link.ends = since
             link.save(update_fields=["ends"])
+    tell_of_unit(code, now)
     journal.write(
         code,
         act="reorganise_agencies",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai.kit.action import Refused
-from gongkai.kit.models import JournalEntry
+from gongkai.kit.models import JournalEntry, PublicChange
 from gongkai.kit.who import VISITOR
 from gongkai.units import reads
 from gongkai.units.actions.add_agency import add_agency
@@ -39,6 +39,19 @@ def test_an_agency_is_registered_and_journalled(district: District) -> None:
     made = add(district, index_code="QZ04102")
     entry = JournalEntry.objects.get(act="add_agency")
     assert (entry.chain_id, entry.actor, entry.after["index_code"]) == (made.code, "person:sys", "QZ04102")
+
+
+def test_the_public_side_is_told_of_every_change_of_an_agency(district: District) -> None:
+    def told() -> list[str]:
+        return list(PublicChange.objects.filter(kind="unit").order_by("pk").values_list("key", flat=True))
+
+    add(district)
+    assert told() == ["new"]
+    who = district.keeper
+    rename_agency(code="new", name="某区教体局", short="区教体局", since=TODAY, reason=BASIS, actor=who, now=NOW)
+    add(district, code="next", name="某区文教局")
+    reorganise_agencies(old=["new"], new=["next"], since=TODAY, reason=BASIS, actor=district.keeper, now=NOW)
+    assert told() == ["new", "new", "next", "new", "new"]
 
 
 @pytest.mark.parametrize(
