@@ -43,12 +43,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class DoneToIt:
-    """What another document did to this one: in words, from which day, by which document, and that one's number."""
+    """What another document did to this one: in words, from which day, by which document, and that one's number.
+
+    `explains`: it only interprets, and changes nothing of the validity.
+    """
 
     words: str
     on: date
     by: str
     index_number: str
+    explains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class DoneByIt:
     on: date
     title: str
     index_number: str
+    explains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,32 @@ class PublicRecord:
     done_to_it: tuple[DoneToIt, ...] = ()
     done_by_it: tuple[DoneByIt, ...] = ()
     class_label: str = ""
+    class_code: str = ""
+    topic: str = ""
+    doc_number: str = ""
+    formed_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+
+    @property
+    def interpretations(self) -> tuple[DoneToIt, ...]:
+        """Documents that interpret this one."""
+        return tuple(one for one in self.done_to_it if one.explains)
+
+    @property
+    def interpreted(self) -> tuple[DoneByIt, ...]:
+        """Documents that this one interprets."""
+        return tuple(one for one in self.done_by_it if one.explains)
+
+    @property
+    def ended_or_changed_it(self) -> tuple[DoneToIt, ...]:
+        """What was done to its validity."""
+        return tuple(one for one in self.done_to_it if not one.explains)
+
+    @property
+    def ended_or_changed_by_it(self) -> tuple[DoneByIt, ...]:
+        """What it does to the validity of others."""
+        return tuple(one for one in self.done_by_it if not one.explains)
 
     @property
     def page_body(self) -> str:
@@ -150,9 +181,15 @@ def _filled(stub: PublicRecord, row: Publication, on: date) -> PublicRecord:
         files=tuple(Attachment(one["name"], one["digest"], one["size"]) for one in kept["files"]),
         changes=tuple((one["at"], one["note"]) for one in kept["changes"]),
         validity=_validity(row, str(kept["document_kind"]["code"]), on),
-        done_to_it=tuple(_done(row.validity_links, on)),
-        done_by_it=tuple(_does(row, on)),
+        done_to_it=tuple(done(row, on)),
+        done_by_it=tuple(does(row, on)),
         class_label=kept["class"]["label"],
+        class_code=kept["class"]["code"],
+        topic=row.topic,
+        doc_number=row.doc_number,
+        formed_on=row.formed_on,
+        effective_on=row.effective_on,
+        expires_on=row.expires_on,
     )
 
 
@@ -183,14 +220,20 @@ def _validity(row: Publication, kind: str, on: date) -> Validity | None:
         return None
 
 
-def _does(row: Publication, on: date) -> Iterable[DoneByIt]:
-    words = {kind.code: kind.label for kind in link_kinds(on)}
+def does(row: Publication, on: date) -> Iterable[DoneByIt]:
+    """What the document does to others."""
+    kinds = {kind.code: kind for kind in link_kinds(on)}
     for one in row.acting_links:
-        yield DoneByIt(words.get(one["kind"], ""), date.fromisoformat(one["on"]), one["title"], one["index_number"])
+        kind = kinds.get(one["kind"])
+        words, explains = (kind.label, kind.effect == "none") if kind else ("", False)
+        yield DoneByIt(words, date.fromisoformat(one["on"]), one["title"], one["index_number"], explains)
 
 
-def _done(links: Iterable[dict[str, str]], on: date) -> Iterable[DoneToIt]:
-    words = {kind.code: kind.passive for kind in link_kinds(on)}
-    for one in links:
-        said = words.get(one["kind"], "{by}").format(by=one["by"])
-        yield DoneToIt(said, date.fromisoformat(one["on"]), one["by"], one.get("index_number", ""))
+def done(row: Publication, on: date) -> Iterable[DoneToIt]:
+    """What was done to the document."""
+    kinds = {kind.code: kind for kind in link_kinds(on)}
+    for one in row.validity_links:
+        kind = kinds.get(one["kind"])
+        words, explains = (kind.passive, kind.effect == "none") if kind else ("{by}", False)
+        said = words.format(by=one["by"])
+        yield DoneToIt(said, date.fromisoformat(one["on"]), one["by"], one.get("index_number", ""), explains)

@@ -22,6 +22,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of
 from gongkai.records.models import Publication
 from gongkai.records.public_page import Listed, PublicRecord, listed, shown
+from gongkai.records.published_browse import Leaf, agency_names, leaf, links_of, numbers, side_counts
 from gongkai.records.published_columns import (
     Shelf,
     agency_counts,
@@ -34,9 +35,10 @@ from gongkai.records.published_columns import (
 )
 
 __all__ = [
-    "Choice", "Listed", "PublicRecord", "Shelf", "Wanted", "agencies", "agency_counts", "class_counts", "classes",
-    "file_of", "find", "forget_choices", "kind_counts", "last_published", "listing", "newest", "rule_kinds", "shelf",
-    "status_counts", "was_withdrawn", "years",
+    "A_PAGE", "Choice", "Leaf", "Listed", "PublicRecord", "Shelf", "Wanted", "agencies", "agency_counts",
+    "agency_names", "class_counts", "classes", "file_of", "find", "forget_choices", "kind_counts", "last_published",
+    "leaf", "links_of", "listing", "newest", "numbers", "rule_kinds", "shelf", "side_counts", "status_counts",
+    "was_withdrawn", "years",
 ]  # fmt: skip
 State = Publication.State
 A_PAGE = 20

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.kit import outward
+from gongkai.kit.clock import BEIJING
 from gongkai.records.models import Publication
 
 KIND = "record"
@@ -18,7 +19,7 @@ def tell_of(made: Publication, now: datetime, *, before: Publication | None = No
     detail: dict[str, Any] = {
         name: sorted({str(value) for row in rows if (value := getattr(row, name))}) for name in LISTS
     }
-    detail["year"] = sorted({row.first_published_at.year for row in rows})
+    detail["year"] = sorted({row.first_published_at.astimezone(BEIJING).year for row in rows})
     detail["files"] = sorted({str(one["digest"]) for row in rows for one in row.snapshot.get("files", [])})
     outward.tell(
         KIND,

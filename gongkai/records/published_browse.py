@@ -1,0 +1,78 @@
+"""Going through what is public by one of its sides: subject, agency, genre, year.
+
+Part of `records.published`, which hands these on: like it, every query here starts at `Publication`, at nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from gongkai.kit.who import Actor
+from gongkai.records.models import Publication
+from gongkai.records.public_page import DoneByIt, DoneToIt, Listed, does, done, listed
+from gongkai.records.published_columns import A_PAGE, LINE
+
+# Which column of a publication each side is; the year is that of the first publication in Beijing time.
+SIDES = {"topic": "topic", "agency": "agency_code", "genre": "genre", "year": "first_published_at__year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a side: its lines, and how many records there are in all."""
+
+    lines: tuple[Listed, ...]
+    count: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.count // A_PAGE))
+
+
+def side_counts(asker: Actor, side: str) -> dict[str, int]:
+    """How many records are public under each value of a side, most first; a record without one counts nowhere."""
+    column = SIDES[side]
+    rows = _public().order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)
+    return {str(value): count for value, count in rows if value not in ("", None)}
+
+
+def agency_names(asker: Actor) -> dict[str, str]:
+    """A name that each agency's records carry, by code; the agency itself may be gone."""
+    rows = _public().order_by().values_list("agency_code").annotate(name=Max("agency_name")).order_by("agency_code")
+    return dict(rows)
+
+
+def numbers(asker: Actor) -> Iterator[str]:
+    """The index number of everything that is public now, without holding all of them in memory."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED).order_by("pk")
+    return rows.values_list("index_number", flat=True).iterator(chunk_size=2000)
+
+
+def links_of(
+    asker: Actor, wanted: Iterable[str], on: date
+) -> dict[str, tuple[tuple[DoneToIt, ...], tuple[DoneByIt, ...]]]:
+    """What was done to each of these records and what each does to others, as far as it is public, by index number."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED, index_number__in=set(wanted))
+    told = rows.exclude(validity_links=[], acting_links=[]).only("index_number", "validity_links", "acting_links")
+    return {row.index_number: (tuple(done(row, on)), tuple(does(row, on))) for row in told}
+
+
+def leaf(asker: Actor, side: str, values: Sequence[str], page: int, on: date) -> Leaf:
+    """One page, from 1, of the records with any of these values, first published last first; beyond the last: empty."""
+    asked = {SIDES[side]: int(values[0])} if side == "year" else {f"{SIDES[side]}__in": values}
+    rows = _public().filter(**asked)
+    start = (page - 1) * A_PAGE
+    found: list[Any] = list(rows.only(*LINE)[start : start + A_PAGE])
+    for row in found:
+        row.kind = row.document_kind
+    count = rows.count() if len(found) == A_PAGE or start else len(found)
+    return Leaf(tuple(listed(row, on) for row in found), count)
+
+
+def _public() -> QuerySet[Publication]:
+    return Publication.objects.filter(state=Publication.State.PUBLISHED).order_by("-first_published_at", "-pk")
