@@ -22,17 +22,21 @@ SEE_WORKER = "see_worker"
 DELIVER = "deliver_to_halls"
 OVERSEE_DELIVERY = "oversee_delivery"
 RECEIVE = "receive_at_hall"
+COMPILE_ITEMS = "compile_items"
+REVIEW_ITEMS = "review_items"
+PUBLISH_ITEMS = "publish_items"
 
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
-    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES},
+    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES, COMPILE_ITEMS},
     "section_head": BUSINESS | {DRAFT},
     "window_head": BUSINESS | {DRAFT},
     "deputy_leader": BUSINESS,
     "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
-    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, DELIVER},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, DELIVER, PUBLISH_ITEMS},
     "disclosure_office": BUSINESS
-    | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY},
+    | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY}
+    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS},
     "legal_reviewer": BUSINESS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),
