@@ -23,6 +23,7 @@ from gongkai.records.published_numbers import public_numbers
 __all__ = [
     "ColumnPage", "Fact", "Section", "Site", "SiteColumn", "UnitColumn", "columns_of", "emblem", "guide", "institution",
     "keys", "last_update", "reading_point", "reading_points", "site_css", "site_profile", "system", "systems",
+    "updates",
 ]  # fmt: skip
 State = PagePublication.State
 GUIDE, INSTITUTION, SYSTEM, POINT = "guide", "institution", "system", "reading_point"
@@ -85,6 +86,12 @@ def keys(asker: Actor, kind: str) -> list[tuple[str, str]]:
     """Unit code and key of everything of a kind that has a public page, stubs too."""
     rows = _current().filter(kind=kind).order_by("agency_code", "key")
     return list(rows.values_list("agency_code", "key"))
+
+
+def updates(asker: Actor, kind: str) -> dict[str, datetime]:
+    """Unit code to when something of that kind was last published by it; stubs are left out."""
+    rows = _public().filter(kind=kind).order_by().values_list("agency_code").annotate(at=Max("published_at"))
+    return dict(rows)
 
 
 def last_update(asker: Actor, code: str = "") -> datetime | None:

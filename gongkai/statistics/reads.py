@@ -84,6 +84,12 @@ def newest(asker: Actor, count: int) -> list[AnnualReport]:
     return list(rows.order_by("-published_at", "-year")[:count])
 
 
+def count_public(asker: Actor, agency_code: str = "") -> int:
+    """How many reports are public, of one agency or of all."""
+    rows = AnnualReport.objects.filter(state=State.PUBLISHED)
+    return (rows.filter(agency__code=agency_code) if agency_code else rows).count()
+
+
 def file_of(asker: Actor, report: AnnualReport, kind: str) -> bytes | None:
     """One file of a published report: `original` or a rendered kind; None when there is no such file."""
     if report.state != State.PUBLISHED:

@@ -101,6 +101,11 @@ def successors(asker: Actor, of: Agency) -> list[AgencyLink]:
     return list(AgencyLink.objects.filter(lower=of, kind=Kind.SUCCEEDS).select_related("upper").order_by("begins"))
 
 
+def successions(asker: Actor) -> list[AgencyLink]:
+    """Every succession there was: `upper` succeeded `lower`."""
+    return list(AgencyLink.objects.filter(kind=Kind.SUCCEEDS).select_related("upper").order_by("begins", "upper__code"))
+
+
 def predecessors(asker: Actor, of: Agency) -> list[AgencyLink]:
     """The agencies that it succeeded, each with the day."""
     return list(AgencyLink.objects.filter(upper=of, kind=Kind.SUCCEEDS).select_related("lower").order_by("begins"))
