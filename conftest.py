@@ -10,6 +10,13 @@ import pytest
 from tests.house import tables
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests roll back one connection, so both sides share it; on SQLite it is watched while the public is answered."""
+    from django.conf import settings
+
+    settings.PUBLIC_DATABASE = "default"
+
+
 @pytest.fixture(autouse=True)
 def own_home(request: pytest.FixtureRequest) -> None:
     """Point GONGKAI_HOME at a temporary folder and empty the cache, for the tests that touch Django."""

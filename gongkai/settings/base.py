@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "gongkai.api",
 ]
 MIDDLEWARE = [
+    "gongkai.kit.border.middleware.Border",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -125,7 +126,23 @@ def database(url: str, home: Path) -> dict[str, Any]:
     return found
 
 
+def public_side(url: str, default: dict[str, Any]) -> dict[str, Any]:
+    """The public side's connection to the same database: its own role, or SQLite with a watchman (docs/operations)."""
+    found: dict[str, Any] = {**default, "TEST": {"MIRROR": "default"}}
+    if url:
+        found = database(url, HOME) | {"TEST": {"MIRROR": "default"}}
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["ENGINE"] = "gongkai.kit.border.sqlite3"
+        found["OPTIONS"] = {**found["OPTIONS"], "timeout": 5}
+    return found
+
+
 DATABASES = {"default": database(env.str("GONGKAI_DATABASE_URL", default=""), HOME)}
+DATABASES["public"] = public_side(env.str("GONGKAI_PUBLIC_DATABASE_URL", default=""), DATABASES["default"])
+DATABASE_ROUTERS = ["gongkai.kit.border.routing.TwoSides"]
+# The border: below these addresses the staff is served, everywhere else the public, over the connection of that name.
+PRIVATE_PATHS = ("/desk/", "/account/", "/api/oa/")
+PUBLIC_DATABASE = "public"
 CACHES = {"default": env.cache_url_config(env.str("GONGKAI_CACHE_URL", default="locmemcache://gongkai"))}
 
 LANGUAGE_CODE = "zh-hans"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+
+from gongkai.kit.border import public_database
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -24,7 +26,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """200 `ok` when the database answers, else 503. For load balancers, not for people."""
     try:
-        with connection.cursor() as cursor:
+        with connections[public_database()].cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return HttpResponse("database\n", status=503, content_type="text/plain")

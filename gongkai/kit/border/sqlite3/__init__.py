@@ -1,0 +1,1 @@
+"""The public side's connection to SQLite."""

@@ -1,0 +1,53 @@
+"""All tables that the public side may read, each with its reason: the one list for both databases.
+
+What is not here cannot be reached from a public address. A table that also holds drafts never stands here: what is
+published of it belongs in a table of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# What SQLite's full-text tables keep beside themselves.
+SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """One table. `hidden` is a condition in SQL on its own columns: rows that stay unseen. `why` is for people.
+
+    `counted`: rows may be added and changed, never removed. `shadows`: a full-text table with its parts.
+    """
+
+    name: str
+    why: str
+    hidden: str = ""
+    counted: bool = False
+    shadows: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The table and what belongs to it."""
+        return (self.name, *(self.name + end for end in SHADOWS)) if self.shadows else (self.name,)
+
+
+TABLES = (
+    PublicTable("units_agency", "单位名称、代码和存续时间"),
+    PublicTable("units_agencylink", "单位之间的隶属、指导和承继关系"),
+    PublicTable("units_agencyname", "单位曾用名称"),
+    PublicTable("records_publication", "主动公开信息的已发布版本和撤回说明", hidden="state = 'replaced'"),
+    PublicTable("statistics_annualreport", "年度报告的已发布版本和撤回说明", hidden="state = 'replaced'"),
+    PublicTable("columns_pagepublication", "单位专栏页面的已发布版本和撤回说明", hidden="state = 'replaced'"),
+    PublicTable("columns_siteprofile", "网站名称、徽标、颜色和栏目", hidden="state <> 'in_use'"),
+    PublicTable("columns_visit", "各栏目访问次数，只有日期、单位、栏目和次数", counted=True),
+)
+
+
+def readable() -> frozenset[str]:
+    """The names of all tables that may be read."""
+    return frozenset(name for table in TABLES for name in table.names)
+
+
+def countable() -> frozenset[str]:
+    """The names of the tables to which the public side adds."""
+    return frozenset(table.name for table in TABLES if table.counted)

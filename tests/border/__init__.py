@@ -1,0 +1,1 @@
+"""The border between what the public may reach and everything else."""
