@@ -19,6 +19,9 @@ ASSIGN_DUTIES = "assign_duties"
 MANAGE_SYSTEMS = "manage_systems"
 READ_JOURNAL = "read_journal"
 SEE_WORKER = "see_worker"
+EDIT_COLUMNS = "edit_columns"
+PUBLISH_COLUMNS = "publish_columns"
+MANAGE_SITE = "manage_site"
 DELIVER = "deliver_to_halls"
 OVERSEE_DELIVERY = "oversee_delivery"
 RECEIVE = "receive_at_hall"
@@ -28,21 +31,21 @@ PUBLISH_ITEMS = "publish_items"
 
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
-    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES, COMPILE_ITEMS},
+    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES, COMPILE_ITEMS, EDIT_COLUMNS},
     "section_head": BUSINESS | {DRAFT},
     "window_head": BUSINESS | {DRAFT},
     "deputy_leader": BUSINESS,
     "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
-    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, DELIVER, PUBLISH_ITEMS},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS},
     "disclosure_office": BUSINESS
     | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY}
-    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS},
+    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS},
     "legal_reviewer": BUSINESS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),
     "assessor": frozenset(),
     "hall_receiver": frozenset({RECEIVE}),
-    "system_administrator": frozenset({MANAGE_UNITS, MANAGE_PEOPLE, MANAGE_SYSTEMS, SEE_WORKER}),
+    "system_administrator": frozenset({MANAGE_UNITS, MANAGE_PEOPLE, MANAGE_SYSTEMS, SEE_WORKER, MANAGE_SITE}),
     "security_administrator": frozenset({ASSIGN_DUTIES}),
     "audit_administrator": frozenset({READ_JOURNAL, SEE_WORKER}),
 }
