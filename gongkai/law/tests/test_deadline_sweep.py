@@ -17,7 +17,7 @@ YEARS = Calendars.published().years
 
 # The limits of the law by number; the letters are companions that the same articles fix.
 NUMBERS = [f"D{number:02d}" for number in range(1, 36)]
-LOCAL = ["L01"]
+LOCAL = ["L01", "L02"]
 
 
 def test_every_limit_of_the_table_is_registered() -> None:
