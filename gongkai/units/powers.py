@@ -28,6 +28,7 @@ RECEIVE = "receive_at_hall"
 COMPILE_ITEMS = "compile_items"
 REVIEW_ITEMS = "review_items"
 PUBLISH_ITEMS = "publish_items"
+SEE_VISITS = "see_visits"
 
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
@@ -36,10 +37,10 @@ POWERS: dict[str, frozenset[str]] = {
     "window_head": BUSINESS | {DRAFT},
     "deputy_leader": BUSINESS,
     "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
-    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS} | {SEE_VISITS},
     "disclosure_office": BUSINESS
     | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY}
-    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS},
+    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS, SEE_VISITS},
     "legal_reviewer": BUSINESS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),
