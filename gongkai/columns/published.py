@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, QuerySet
 
+from gongkai.columns import items_published as items
 from gongkai.columns.models import PagePublication, SiteProfile
 from gongkai.columns.public_page import ColumnPage, Fact, Section, shown
 from gongkai.columns.site import Site, SiteColumn, site_of
@@ -22,7 +23,7 @@ from gongkai.records.published_numbers import public_numbers
 
 __all__ = [
     "ColumnPage", "Fact", "Section", "Site", "SiteColumn", "UnitColumn", "columns_of", "emblem", "guide", "institution",
-    "keys", "last_update", "reading_point", "reading_points", "site_css", "site_profile", "system", "systems",
+    "items", "keys", "last_update", "reading_point", "reading_points", "site_css", "site_profile", "system", "systems",
     "updates",
 ]  # fmt: skip
 State = PagePublication.State

@@ -65,13 +65,12 @@ class ItemCatalogue(models.Model):
         return f"{self.agency_name} v{self.version}"
 
 
-class Item(models.Model):
-    """One item of one version. `key` names the same item in every version; `extra` keeps columns of an imported file.
+class ItemTexts(models.Model):
+    """What is written of one item. `key` names the same item in every version; `extra` keeps a file's other columns.
 
     The texts stand as they were written; what a machine makes of them is worked out when asked for.
     """
 
-    catalogue = models.ForeignKey(ItemCatalogue, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=80)
     order = models.PositiveIntegerField()
     level1 = models.CharField(max_length=200, blank=True)
@@ -93,16 +92,9 @@ class Item(models.Model):
     keywords = models.CharField(max_length=300, blank=True)
     remark = models.TextField(blank=True)
     extra = models.JSONField(default=dict)
-    # What the office noted at this row when it returned the catalogue.
-    mark = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        verbose_name = "公开事项"
-        ordering = ("catalogue", "order")
-        constraints = (
-            models.UniqueConstraint(fields=("catalogue", "key"), name="item_key_once"),
-            models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="item_is_named"),
-        )
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
@@ -118,6 +110,50 @@ class Item(models.Model):
     def values(self) -> dict[str, Any]:
         """What was written, by column."""
         return {name: getattr(self, name) for name in (*TEXTS, "extra")}
+
+
+class Item(ItemTexts):
+    """One item of one version."""
+
+    catalogue = models.ForeignKey(ItemCatalogue, on_delete=models.CASCADE, related_name="items")
+    # What the office noted at this row when it returned the catalogue.
+    mark = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "公开事项"
+        ordering = ("catalogue", "order")
+        constraints = (
+            models.UniqueConstraint(fields=("catalogue", "key"), name="item_key_once"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="item_is_named"),
+        )
+
+
+class PublicItemCatalogue(models.Model):
+    """The head of a unit's catalogue as it is public; its items are those of `PublicItem`. No draft stands here."""
+
+    agency_code = models.CharField(max_length=64, unique=True)
+    agency_name = models.CharField(max_length=200)
+    version = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "已公布的事项目录"
+        ordering = ("agency_code",)
+
+    def __str__(self) -> str:
+        return f"{self.agency_name} v{self.version}"
+
+
+class PublicItem(ItemTexts):
+    """One item as it is public. `since` is when it was first published."""
+
+    agency_code = models.CharField(max_length=64)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "已公布的公开事项"
+        ordering = ("agency_code", "order")
+        constraints = (models.UniqueConstraint(fields=("agency_code", "key"), name="public_item_once"),)
 
 
 class ItemRecord(models.Model):

@@ -39,6 +39,13 @@ TABLES = (
     PublicTable("statistics_annualreport", "年度报告的已发布版本和撤回说明", hidden="state = 'replaced'"),
     PublicTable("columns_pagepublication", "单位专栏页面的已发布版本和撤回说明", hidden="state = 'replaced'"),
     PublicTable("columns_siteprofile", "网站名称、徽标、颜色和栏目", hidden="state <> 'in_use'"),
+    PublicTable("columns_publicitemcatalogue", "已公布的主动公开事项目录"),
+    PublicTable("columns_publicitem", "已公布目录中的公开事项"),
+    PublicTable(
+        "columns_itemrecord",
+        "公开信息归入哪个事项，只有编号；没有公开的信息看不到",
+        hidden="record_id NOT IN (SELECT p.record_id FROM records_publication p WHERE p.state = 'published')",
+    ),
     PublicTable("columns_visit", "各栏目访问次数，只有日期、单位、栏目和次数", counted=True),
 )
 
