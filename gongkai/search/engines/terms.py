@@ -1,0 +1,68 @@
+"""What is asked of an engine and what it is given, the same for both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from gongkai.search.question import Question, Word
+
+# Where words are looked for: anywhere, in the title, or in the numbers.
+ANYWHERE, TITLE, NUMBERS = "all", "title", "numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document for the index: each part as canonical text, and the tokens it can be narrowed by."""
+
+    id: int
+    title: str
+    numbers: str
+    keywords: str
+    body: str
+    facets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words and facets (each group any-of), with conditions on the document `d` in SQL and their values."""
+
+    question: Question
+    where: str = ANYWHERE
+    facets: tuple[tuple[str, ...], ...] = ()
+    conditions: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one document as the engine keeps them, for counting how often the needle of a word stands there."""
+
+    id: int
+    title: str
+    numbers: str
+    keywords: str
+    body: str
+
+
+class Engine(Protocol):
+    """What both engines can do."""
+
+    def write(self, slot: str, entries: Iterable[Entry]) -> None:
+        """Put entries into a copy; those that are there are replaced."""
+
+    def newest(self, slot: str, sought: Sought, limit: int) -> list[int]:
+        """The ids of what is found, newest first, at most `limit`."""
+
+    def parts(self, slot: str, ids: Sequence[int]) -> list[Parts]:
+        """The parts of these documents, in any order."""
+
+    def needle(self, word: Word) -> str:
+        """What stands in the parts wherever the word is found."""
+
+    def whole(self, word: Word) -> str:
+        """What a part is that consists of the word alone."""
+
+    def present(self, slot: str, ids: Sequence[int]) -> set[int]:
+        """Which of these documents the copy holds."""
