@@ -156,7 +156,7 @@ def _many(kind: str, code: str) -> list[ColumnPage]:
 
 
 def _current() -> QuerySet[PagePublication]:
-    return PagePublication.objects.exclude(state=State.REPLACED)
+    return PagePublication.objects.exclude(state=State.REPLACED).order_by("-pk")
 
 
 def _public() -> QuerySet[PagePublication]:
