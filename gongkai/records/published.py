@@ -22,7 +22,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of
 from gongkai.records.models import Publication
 from gongkai.records.public_page import Listed, PublicRecord, listed, shown
-from gongkai.records.published_browse import Leaf, agency_names, leaf, links_of, numbers, side_counts
+from gongkai.records.published_browse import Leaf, agency_names, leaf, links_of, numbered, numbers, side_counts
 from gongkai.records.published_columns import (
     Shelf,
     agency_counts,
@@ -74,6 +74,7 @@ __all__ = [
     "links_of",
     "listing",
     "newest",
+    "numbered",
     "numbers",
     "piece",
     "piece_of",

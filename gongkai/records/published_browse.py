@@ -5,18 +5,21 @@ Part of `records.published`, which hands these on: like it, every query here sta
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.kit.who import Actor
+from gongkai.law.doc_numbers import DocNumberError, key_of, parse_doc_number
 from gongkai.records.models import Publication
 from gongkai.records.public_page import DoneByIt, DoneToIt, Listed, does, done, listed
 from gongkai.records.published_columns import A_PAGE, LINE
 
+LONGEST_NUMBER = 100
 # Which column of a publication each side is; the year is that of the first publication in Beijing time.
 SIDES = {"topic": "topic", "agency": "agency_code", "genre": "genre", "year": "first_published_at__year"}
 
@@ -60,6 +63,25 @@ def links_of(
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED, index_number__in=set(wanted))
     told = rows.exclude(validity_links=[], acting_links=[]).only("index_number", "validity_links", "acting_links")
     return {row.index_number: (tuple(done(row, on)), tuple(does(row, on))) for row in told}
+
+
+def numbered(asker: Actor, typed: str) -> list[str]:
+    """The index numbers of the public records that bear what was typed as their document or index number, two at most.
+
+    The document number may be typed with any brackets, blanks, full-width digits, 第 or without 号.
+    """
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED).order_by("pk")
+    whole = unicodedata.normalize("NFKC", typed).strip()
+    if len(whole) > LONGEST_NUMBER:
+        return []
+    asked = Q(index_number__in={whole, whole.upper()})
+    try:
+        number = parse_doc_number(whole)
+    except DocNumberError:
+        return list(rows.filter(asked).values_list("index_number", flat=True)[:2])
+    same = Q(doc_prefix=number.prefix[:60], doc_year=number.year, doc_serial=number.serial)
+    found = rows.filter(asked | same).values_list("index_number", "doc_number")[:50]
+    return [key for key, written in found if key == whole or key_of(written) == number.key][:2]
 
 
 def leaf(asker: Actor, side: str, values: Sequence[str], page: int, on: date) -> Leaf:
