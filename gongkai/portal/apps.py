@@ -11,3 +11,12 @@ class PortalConfig(AppConfig):
     name = "gongkai.portal"
     label = "portal"
     verbose_name = "公开门户"
+
+    def ready(self) -> None:
+        """Pages that a change makes stale are removed right after its commit; the worker makes them anew."""
+        # Models and settings are only ready here.
+        from gongkai.kit import outward, worker
+        from gongkai.portal.static_pages import removing, renewing
+
+        outward.listen("public-pages", removing.forget)
+        worker.register("public-pages", 1, renewing.renew, label="公开页面")

@@ -13,6 +13,8 @@ from gongkai.kit.models import PublicChange
 
 Touched = Callable[[PublicChange], Iterable[str]]
 Everything = Callable[[], Iterable[str]]
+# As an answer of `touched`: every page of the site. An address that ends with ** means all below it.
+EVERYTHING = "/**"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from gongkai.portal.views import about, checking, column, comparison, display, home, records, report
+from gongkai.portal import kinds  # noqa: F401  importing it registers the kinds of these pages
+from gongkai.portal.views import about, checking, column, comparison, display, home, record_files, records, report
 
 app_name = "portal"
 
@@ -17,12 +18,15 @@ urlpatterns = [
     path("annual/<slug:agency>/<int:year>/", report.report, name="report"),
     path("annual/<slug:agency>/<int:year>/<slug:kind>", report.download, name="download"),
     path("records/", records.listing, name="records"),
-    path("records/<path:number>/file/<str:digest>", records.download, name="record-file"),
+    path("records/<path:number>/file/<str:digest>/<str:name>", record_files.download, name="record-file"),
+    # The address of earlier days: a promise, kept by leading on.
+    path("records/<path:number>/file/<str:digest>", record_files.download, name="record-file"),
     path("records/<path:number>/", records.record, name="record"),
     path("", include("gongkai.portal.urls_unit")),
     path("", include("gongkai.portal.urls_library")),
     path("", include("gongkai.portal.urls_feed")),
     path("", include("gongkai.portal.urls_terminal")),
+    path("", include("gongkai.portal.urls_visit")),
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("display/", display.display, name="display"),

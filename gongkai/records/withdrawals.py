@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.handlers.base import BaseHandler
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 
-from gongkai.kit import journal
+from gongkai.kit import inside, journal, public_root
 from gongkai.kit.who import Actor
 from gongkai.records.kept_files import remove_unneeded
 from gongkai.records.locking import subject_of
@@ -32,11 +27,13 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 Ask = Callable[[str], int]
 
 
-def addresses_of(number: str, digests: Iterable[str]) -> list[str]:
-    """The paths that were public: the page first, then its files."""
+def addresses_of(number: str, snapshot: Mapping[str, Any]) -> list[str]:
+    """The paths that were public: the page first, then each file by its own address and by the short one of old."""
+    files = sorted((str(one["digest"]), str(one["name"])) for one in snapshot.get("files", []))
     return [
         reverse("portal:record", args=(number,)),
-        *(reverse("portal:record-file", args=(number, digest)) for digest in sorted(digests)),
+        *(reverse("portal:record-file", args=(number, digest, public_root.last_part(name))) for digest, name in files),
+        *(reverse("portal:record-file", args=(number, digest)) for digest, _ in files),
     ]
 
 
@@ -64,8 +61,12 @@ def confirm_outside(now: datetime) -> int:
 
 
 def problem_with(addresses: Iterable[str], ask: Ask) -> str:
-    """The first address that does not answer as gone, said to people; empty when all do. The page must be the stub."""
-    for position, address in enumerate(addresses):
+    """The first address that does not answer as gone, said to people; empty when all do. The page must be the stub.
+
+    A file that still stands in the public root is a problem too, whatever answers today.
+    """
+    asked = list(addresses)
+    for position, address in enumerate(asked):
         try:
             answer = ask(address)
         except OSError:
@@ -73,23 +74,22 @@ def problem_with(addresses: Iterable[str], ask: Ask) -> str:
         if answer != STUB and (position == 0 or answer != GONE):
             what = "页面" if position == 0 else "附件"
             return f"{what}网址 {settings.BASE_URL}{address} 仍返回 {answer}，没有撤下。请检查缓存和代理。"[:300]
-    return ""
+    return _still_a_file(asked[0]) if asked else ""
 
 
 def ask_inside(address: str) -> int:
     """The status with which this very program answers the address."""
-    base = urlsplit(settings.BASE_URL)
-    handler = BaseHandler()
-    handler.load_middleware()
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
-        "SERVER_NAME": base.hostname or "", "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
-        "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": base.netloc, "HTTP_X_FORWARDED_PROTO": base.scheme,
-        "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": base.scheme, "wsgi.input": BytesIO(),
-    }  # fmt: skip
-    with translation.override(translation.get_language()):
-        # Not closed: that would end the request in which the withdrawal was made, and its connection with it.
-        return int(handler.get_response(WSGIRequest(environ)).status_code)
+    return inside.ask(address).status_code
+
+
+def _still_a_file(page: str) -> str:
+    """The first file below the page's address, said to people."""
+    tree = public_root.tree_of(page)
+    left = next((place for place in sorted(tree.rglob("*")) if place.is_file()), None) if tree.is_dir() else None
+    if left is None:
+        return ""
+    where = left.relative_to(public_root.site())
+    return f"公开文件夹中仍有文件“{where}”，没有撤下。请检查该文件夹是否可写，稍后自动再删除。"[:300]
 
 
 def ask_outside(address: str) -> int:

@@ -14,6 +14,8 @@ env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.str("GONGKAI_HOME", default="var")).resolve()
+# Where the files of the public pages lie; empty: `public` in the home.
+PUBLIC_ROOT = env.str("GONGKAI_PUBLIC_ROOT", default="")
 BASE_URL = env.str("GONGKAI_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # Who runs the site: printed in the masthead, the footer and the page metadata; what is not set is left out.
@@ -26,8 +28,12 @@ SITE = {
     "record": env.str("GONGKAI_SITE_RECORD", default=""),
     "report_errors": env.str("GONGKAI_SITE_REPORT_ERRORS", default=""),
 }
+# Under which terms the open data may be used, in one sentence; not set, the page says that none were stated.
+OPEN_TERMS = env.str("GONGKAI_OPEN_TERMS", default="")
 UPLOAD_LIMIT_MB = env.int("GONGKAI_UPLOAD_LIMIT_MB", default=20)
 CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
+# How many visits of one address count in an hour: an office behind one address is many people, a machine is more.
+VISITS_PER_HOUR = env.int("GONGKAI_VISITS_PER_HOUR", default=600)
 # The rule of index numbers (law/data/index_rules), what the serial restarts with (empty: as the rule says), whose year
 # stands in the number (formed or published), and the site's table of index classes (law/data/index_classes).
 INDEX_RULE = env.str("GONGKAI_INDEX_RULE", default="fujian")
@@ -70,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gongkai.portal.static_pages.serving.StaticPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "gongkai.portal.modes.ChosenLanguage",

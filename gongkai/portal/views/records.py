@@ -1,26 +1,22 @@
-"""Published records: the list, one record's page or its stub, and its files. Nothing here can reach a draft."""
+"""Published records: the list, and one record's page or its stub. Nothing here can reach a draft."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.kit import clock
-from gongkai.kit.files import FileLost
 from gongkai.kit.who import VISITOR
-from gongkai.portal.downloads import UNFIT, as_file
+from gongkai.portal.record_files import files_of
 from gongkai.records import published
-from gongkai.records.published import PublicRecord, Wanted
+from gongkai.records.published import Wanted
 
 GONE, MISSING = 410, 404
 LONGEST = 100
-# The only kind that a browser shows by itself without being able to run anything of ours; everything else is saved.
-SHOWN = {"PDF": "application/pdf"}
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -61,39 +57,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     context = {"here": "records", "record": found, "today": today}
     if found.withdrawn:
         return render(request, "portal/record_withdrawn.html", context, status=GONE)
-    return render(request, "portal/record.html", context | {"files": _files(found)})
-
-
-def download(request: HttpRequest, number: str, digest: str) -> HttpResponse:
-    """One attachment of what is public under that number; 410 when it was withdrawn, 404 for anything else."""
-    try:
-        found = published.file_of(VISITOR, number, digest)
-    except FileLost as lost:
-        raise Http404 from lost
-    if found is None:
-        if published.was_withdrawn(VISITOR, number):
-            return render(request, "portal/record_missing.html", {"here": "records", "gone": True}, status=GONE)
-        return render(request, "portal/record_missing.html", {"here": "records"}, status=MISSING)
-    name, data = found
-    kind = SHOWN.get(name.rpartition(".")[2].upper())
-    if kind is None:
-        return as_file(data, name, "application/octet-stream")
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(UNFIT.sub('_', name))}"
-    response["Content-Length"] = str(len(data))
-    return response
-
-
-def _files(found: PublicRecord) -> list[dict[str, str]]:
-    return [
-        {
-            "name": one.stem,
-            "kind": one.kind,
-            "size": one.size_words,
-            "address": reverse("portal:record-file", args=(found.number, one.digest)),
-        }
-        for one in found.files
-    ]
+    return render(request, "portal/record.html", context | {"files": files_of(found)})
 
 
 def _words(typed: str) -> str:

@@ -43,7 +43,7 @@ def withdraw_record(
     before = facts_of(record) | {"public_version": made.version, "snapshot": made.snapshot_hash}
     stood = Publication.objects.get(pk=made.pk)
     digests = {digest for row in versions for digest in digests_of(row.snapshot)}
-    addresses = addresses_of(made.index_number, digests_of(made.snapshot))
+    addresses = addresses_of(made.index_number, made.snapshot)
     emptied = {"snapshot": {}, "snapshot_hash": ""} | ({} if keep_title else {"title": ""})
     versions.update(**emptied)
     versions.filter(pk=made.pk).update(

@@ -64,9 +64,9 @@ def test_the_site_itself_is_asked_after_the_commit(
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(public)
     check = WithdrawalCheck.objects.get()
-    assert len(check.addresses) == 2
+    assert len(check.addresses) == 3
     assert (check.problem, check.tried_at, check.confirmed_at) == ("", LATER, None)
-    assert [Client(SERVER_NAME="127.0.0.1").get(address).status_code for address in check.addresses] == [410, 410]
+    assert [Client(SERVER_NAME="127.0.0.1").get(address).status_code for address in check.addresses] == [410, 410, 410]
 
 
 def test_the_original_stays_in_the_file_store_as_evidence(
