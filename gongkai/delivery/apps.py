@@ -11,3 +11,8 @@ class DeliveryConfig(AppConfig):
     name = "gongkai.delivery"
     label = "delivery"
     verbose_name = "送交与推送"
+
+    def ready(self) -> None:
+        """Importing them registers the jobs of the worker and the files that are held."""
+        # Models are only ready here.
+        from gongkai.delivery import jobs, kept_files  # noqa: F401
