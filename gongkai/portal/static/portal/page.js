@@ -34,3 +34,6 @@ window.addEventListener("afterprint", () => {
   for (const part of opened) part.open = false;
   opened = [];
 });
+
+// One more on the day's number for this column; who reads is neither sent nor kept (see the accessibility page).
+if (!document.prerendering) navigator.sendBeacon?.("/visit", new URLSearchParams({ p: location.pathname }));
