@@ -55,6 +55,11 @@ EXAMINED = {
     "portal:display": [("get", "/display/?size=large&next=/help/", 302)],
     "portal:health": [("get", "/healthz", 200)],
     "portal:robots": [("get", "/robots.txt", 200)],
+    "portal:site-css": [("get", "/site.css", 200), ("get", "/site.css?v=0", 200), ("post", "/site.css", 405)],
+    "portal:site-emblem": [
+        ("get", f"/site/emblem/{'0' * 64}.png", 404),
+        ("get", "/site/emblem/x.svg", 404),
+    ],
     "portal:visit": [("get", "/visit", 405), ("post", "/visit", 204), ("post", "/visit?p=/nothing/", 204)],
     "portal:visit-image": [("get", "/visit.gif", 200), ("get", "/visit.gif?p=/help/", 200)],
 }
