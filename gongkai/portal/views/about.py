@@ -35,5 +35,11 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be indexed; switches and checks have nothing to index."""
-    lines = ["User-agent: *", f"Disallow: {reverse('portal:display')}", f"Disallow: {reverse('portal:check')}", ""]
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('portal:display')}",
+        f"Disallow: {reverse('portal:check')}",
+        f"Sitemap: {settings.BASE_URL}{reverse('portal:sitemap')}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
