@@ -13,12 +13,14 @@ from gongkai.annual.documents import CannotRead
 from gongkai.cli import (
     archive,
     begin,
+    border,
     law,
     report_check,
     report_compare,
     report_read,
     report_render,
     report_rollup,
+    search,
     site,
     verifying,
     work,
@@ -32,8 +34,12 @@ app = typer.Typer(
 )  # fmt: skip
 report = typer.Typer(help="年度报告：读取、核对、比较、排版、汇总。", no_args_is_help=True)
 law_group = typer.Typer(help="某一天有效的法规数据。", no_args_is_help=True)
+border_group = typer.Typer(help="公开一侧在数据库里的边界。", no_args_is_help=True)
 app.add_typer(report, name="report", rich_help_panel=None)
 app.add_typer(law_group, name="law")
+app.add_typer(border_group, name="border")
+search_group = typer.Typer(help="检索索引：重建、核对。", no_args_is_help=True)
+app.add_typer(search_group, name="search")
 
 report.command("read")(report_read.read)
 report.command("check")(report_check.check)
@@ -42,6 +48,10 @@ report.command("render")(report_render.render)
 report.command("rollup")(report_rollup.rollup)
 law_group.command("on")(law.on)
 law_group.command("due")(law.due)
+search_group.command("rebuild")(search.rebuild)
+search_group.command("check")(search.check)
+border_group.command("grant")(border.grant)
+border_group.command("check")(border.check)
 app.command("demo")(site.demo)
 app.command("begin")(begin.begin)
 app.command("serve")(site.serve)

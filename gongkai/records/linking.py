@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai.law.validity import Link, Validity, ValidityFacts, validity_of
+from gongkai.records.indexing import index_record
 from gongkai.records.models import Publication, Record, RecordLink
 from gongkai.records.telling import tell_of
 
@@ -115,6 +116,7 @@ def _bring_into_step(record_id: int, now: datetime) -> int:
     current.validity_links, current.acting_links = done, does
     current.save(update_fields=["validity_links", "acting_links"])
     tell_of(current, now)
+    index_record(current)
     return 1
 
 

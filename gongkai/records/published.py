@@ -33,7 +33,6 @@ from gongkai.records.published_columns import (
     shelf,
     status_counts,
 )
-from gongkai.records.published_pages import public_files
 from gongkai.records.published_feeds import (
     Entry,
     Piece,
@@ -45,15 +44,23 @@ from gongkai.records.published_feeds import (
     piece_of,
     pieces,
 )
+from gongkai.records.published_harvest import Gone, Harvest, harvest, one, withdrawn
+from gongkai.records.published_pages import public_files
+from gongkai.records.published_search import Asked, Line, Searched
 
 __all__ = [
     "A_PAGE",
+    "Asked",
     "Choice",
     "Entry",
+    "Gone",
+    "Harvest",
     "Leaf",
+    "Line",
     "Listed",
     "Piece",
     "PublicRecord",
+    "Searched",
     "Shelf",
     "Wanted",
     "Year",
@@ -64,9 +71,11 @@ __all__ = [
     "catalogue_years",
     "class_counts",
     "classes",
+    "facets",
     "file_of",
     "find",
     "forget_choices",
+    "harvest",
     "kind_counts",
     "last_published",
     "latest",
@@ -76,15 +85,18 @@ __all__ = [
     "newest",
     "numbered",
     "numbers",
+    "one",
     "piece",
     "piece_of",
     "pieces",
     "public_files",
     "rule_kinds",
+    "search",
     "shelf",
     "side_counts",
     "status_counts",
     "was_withdrawn",
+    "withdrawn",
     "years",
 ]  # fmt: skip
 State = Publication.State

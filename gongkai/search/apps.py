@@ -11,3 +11,8 @@ class SearchConfig(AppConfig):
     name = "gongkai.search"
     label = "search"
     verbose_name = "检索"
+
+    def ready(self) -> None:
+        """Importing it registers the worker's job."""
+        # Models are only ready here.
+        from gongkai.search import jobs  # noqa: F401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,21 +64,30 @@ def put(document: Document) -> None:
 
 
 @transaction.atomic
-def put_many(documents: Iterable[Document]) -> None:
-    """The same for several at once; of two with one kind and key the later counts."""
+def put_many(documents: Iterable[Document], *, building: bool = False) -> None:
+    """The same for several at once; of two with one kind and key the later counts.
+
+    `building`: only the copy that is being built is written, and the one that answers where it lacks a document.
+    """
     wanted = {(one.kind, one.key): one for one in documents}
     if not wanted:
         return
     state = shared_state()
-    rows = _rows(list(wanted.values()))
+    there = _those_there(list(wanted.values()))
+    rows = _rows(list(wanted.values()), there)
     IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     texts = [
         IndexedText(document_id=row.id, text=_storable(wanted[row.kind, row.key].text[:LONGEST_TEXT])) for row in rows
     ]
     IndexedText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["document_id"], update_fields=["text"])
     entries = [_entry(row, wanted[row.kind, row.key]) for row in rows]
-    for slot in filter(None, (state.active, state.building)):
-        engine().write(slot, entries)
+    if state.building:
+        engine().write(state.building, entries)
+    if building:
+        had = set(there.values())
+        entries = [one for one in entries if one.id not in had and state.whole]
+    if entries:
+        engine().write(state.active, entries)
 
 
 @transaction.atomic
@@ -96,9 +105,8 @@ def shared_state() -> IndexState:
     return found or IndexState.objects.get_or_create(id=1)[0]
 
 
-def _rows(documents: Sequence[Document]) -> list[IndexedDocument]:
+def _rows(documents: Sequence[Document], there: Mapping[tuple[str, str], int]) -> list[IndexedDocument]:
     """The documents as rows with their ids: the one they have, else a free one at their moment."""
-    there = _those_there(documents)
     ids: dict[tuple[str, str], int] = {}
     for one in documents:
         had = there.get((one.kind, one.key))

@@ -12,6 +12,7 @@ from gongkai.law.errors import LawError
 from gongkai.law.problems import Problem
 from gongkai.records.booked import booked_as_history
 from gongkai.records.due import rules_day
+from gongkai.records.indexing import index_record
 from gongkai.records.linking import acting_links_of, apply_links, validity_links_of
 from gongkai.records.locking import lock
 from gongkai.records.models import IndexNumber, Publication, PublishOrder, Record, Screening
@@ -65,6 +66,7 @@ def publish_record(
     made = _write(record, said, number, note, now)
     _stand(record, said, made, now)
     tell_of(made, now, before=earlier)
+    index_record(made)
     apply_links(record, now)
     transaction.on_commit(forget_choices)
     PublishOrder.objects.filter(record=record, state=PublishOrder.State.WAITING).update(

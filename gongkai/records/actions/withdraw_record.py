@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
+from gongkai.records.indexing import index_record
 from gongkai.records.linking import release_links
 from gongkai.records.locking import lock
 from gongkai.records.models import Publication, Record, WithdrawalCheck
@@ -52,6 +53,7 @@ def withdraw_record(
     _stand(record, now)
     made.refresh_from_db()
     tell_of(made, now, before=stood)
+    index_record(made)
     release_links(record, now)
     write_journal(
         record, ACT, before, reason.strip(), actor, now,
