@@ -46,7 +46,7 @@ from gongkai.records.published_feeds import (
 )
 from gongkai.records.published_harvest import Gone, Harvest, harvest, one, withdrawn
 from gongkai.records.published_pages import public_files
-from gongkai.records.published_search import Asked, Line, Searched
+from gongkai.records.published_search import Asked, Line, Searched, facets, search
 
 __all__ = [
     "A_PAGE",
