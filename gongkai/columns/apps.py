@@ -11,3 +11,8 @@ class ColumnsConfig(AppConfig):
     name = "gongkai.columns"
     label = "columns"
     verbose_name = "单位专栏"
+
+    def ready(self) -> None:
+        """Importing them registers the files this room holds and what of it the search finds."""
+        # Models are only ready here.
+        from gongkai.columns import indexing, kept_files  # noqa: F401
