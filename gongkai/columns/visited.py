@@ -25,7 +25,7 @@ COLUMN_OF = {
     "home": "home",
     "guide": "guide", "unit-guide": "guide",
     "institutions": "institutions", "unit-institutions": "institutions",
-    "systems": "systems", "unit-systems": "systems", "system": "systems",
+    "systems": "systems", "unit-systems": "systems", "unit-system": "systems",
     "contents": "contents", "unit-contents": "contents", "class": "contents", "class-page": "contents",
     "unit-class": "contents", "unit-class-page": "contents", "records": "contents", "record": "contents",
     "rules": "rules", "rules-page": "rules", "unit-rules": "rules", "unit-rules-page": "rules",
