@@ -44,8 +44,14 @@ TABLES = (
     PublicTable(
         "columns_itemrecord",
         "公开信息归入哪个事项，只有编号；没有公开的信息看不到",
-        hidden="record_id NOT IN (SELECT p.record_id FROM records_publication p WHERE p.state = 'published')",
+        hidden="NOT EXISTS (SELECT 1 FROM records_publication p"
+        " WHERE p.record_id = columns_itemrecord.record_id AND p.state = 'published')",
     ),
+    PublicTable("search_document", "检索用的公开信息目录，只收已发布的"),
+    PublicTable("search_original", "检索结果摘录用的公开正文"),
+    PublicTable("search_state", "检索索引的状态"),
+    PublicTable("search_index_a", "检索索引", shadows=True),
+    PublicTable("search_index_b", "检索索引（重建时的另一份）", shadows=True),
     PublicTable("columns_visit", "各栏目访问次数，只有日期、单位、栏目和次数", counted=True),
 )
 
