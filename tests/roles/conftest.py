@@ -9,6 +9,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from gongkai.columns.actions.open_item_catalogue import open_item_catalogue
+from gongkai.columns.actions.save_item import save_item
 from gongkai.kit import clock
 from gongkai.records.actions.start_import import start_import
 from gongkai.records.models import Content, Record
@@ -29,6 +31,7 @@ class World:
     waiting: Record
     digest: str
     batch: int
+    catalogue: int
     staff: dict[str, Person]
     neighbours: dict[str, Person]
     nobody: Person
@@ -39,6 +42,7 @@ class World:
             "record_id": self.draft.pk, "pk": self.draft.pk, "digest": self.digest, "number": 1,
             "chain": self.town.code, "code": self.town.code, "batch_id": self.batch, "round_id": 1,
             "person_id": self.staff["clerk"].pk, "duty_id": 1, "link_id": 1, "system_id": 1,
+            "catalogue_id": self.catalogue, "key": f"{self.town.code}-00001",
         }  # fmt: skip
 
 
@@ -63,9 +67,12 @@ def _build() -> World:
         agency=town, name=f"{SECRET}.csv", data=f"信息名称\n{SECRET}\n".encode(), way="draft",
         actor=actor(staff["clerk"]), now=NOW,
     )  # fmt: skip
+    catalogue = open_item_catalogue(agency=town, actor=actor(staff["clerk"]), now=NOW)
+    save_item(catalogue.pk, catalogue.edition, {"name": SECRET}, actor=actor(staff["clerk"]), now=NOW)
     content = Content.objects.get(pk=draft.content_id)
     return World(
-        town, draft, waiting, content.hash, batch.pk, staff, {duty: a_person(neighbour, duty) for duty in every},
+        town, draft, waiting, content.hash, batch.pk, catalogue.pk, staff,
+        {duty: a_person(neighbour, duty) for duty in every},
         a_person(neighbour, login="without-duties"),
     )  # fmt: skip
 

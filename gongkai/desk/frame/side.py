@@ -13,14 +13,17 @@ from gongkai.law.review_steps import review_steps
 from gongkai.units.powers import (
     ADJUST,
     ASSIGN_DUTIES,
+    DELIVER,
     DRAFT,
     IMPORT,
     MANAGE_PEOPLE,
     MANAGE_SYSTEMS,
     MANAGE_UNITS,
+    OVERSEE_DELIVERY,
     PUBLISH,
     READ,
     READ_JOURNAL,
+    RECEIVE,
     SET_CHAIN,
     SET_PHRASES,
     as_duty,
@@ -55,10 +58,12 @@ PLAN = (
         ("reviews", _("审核审查"), (REVIEWING,)),
         ("publishing", _("签发发布"), (PUBLISH,)),
         ("joint", _("联合制发"), (READ,)),
+        ("halls", _("送交两馆"), (DELIVER, OVERSEE_DELIVERY, RECEIVE)),
     )),
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
         ("statistics", _("分类统计"), (READ,)),
+        ("items", _("事项目录"), (READ,)),
         ("adjustment", _("动态调整"), (ADJUST,)),
         ("imports", _("台账导入"), (IMPORT,)),
     )),
@@ -101,7 +106,7 @@ AT = {
     "recall": "records", "submit": "records", "keep": "records", "clean": "records", "file": "records",
     "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
     "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
-    "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
+    "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems", "hall": "halls",
 }  # fmt: skip
 
 
