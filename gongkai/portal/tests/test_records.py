@@ -139,7 +139,7 @@ def test_a_draft_of_a_revision_does_not_show(client: Client, public: Publication
     publish(record, "标题有误。", NOW + timedelta(days=1))
     found = page(client, address)
     assert found.cssselect("h1")[0].text == "关于改过的通知"
-    assert [one.text for one in found.cssselect(".line b")] == ["首次发布", "标题有误。"]
+    assert [one.text for one in found.cssselect("#changes b")] == ["首次发布", "标题有误。"]
     assert meta(found)["PubDate"] == "2026-03-10 10:00"
 
 

@@ -1,0 +1,81 @@
+"""What was found, as lists show it: marked words, the status of the day, and what documents do to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gongkai.kit.who import VISITOR
+from gongkai.law.validity import Validity
+from gongkai.records import published
+
+RECORD, REPORT, GUIDE = "record", "annual_report", "guide"
+KINDS = (RECORD, REPORT, GUIDE)
+Segments = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was found."""
+
+    address: str
+    title: Segments
+    excerpt: Segments
+    kind_name: str
+    doc_number: str
+    agency_name: str
+    topic: str
+    formed_on: date | None
+    published_at: datetime
+    validity: Validity | None
+    done_to: Sequence[published.DoneToIt] = ()
+    done_by: Sequence[published.DoneByIt] = ()
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of thing is called."""
+    return {RECORD: gettext("政府信息"), REPORT: gettext("年度报告"), GUIDE: gettext("公开指南")}.get(kind, "")
+
+
+def lines(found: Iterable[published.Line], on: date, *, named: bool = False) -> list[Line]:
+    """What was found as lines; `named` says of each what kind of thing it is."""
+    found = list(found)
+    links = published.links_of(VISITOR, [one.hit.key for one in found if one.record], on)
+    return [_line(one, links.get(one.hit.key, ((), ())) if one.record else ((), ()), named=named) for one in found]
+
+
+def address_of(kind: str, key: str) -> str:
+    """Where a thing stands; empty for a kind nobody knows."""
+    if kind == RECORD:
+        return reverse("portal:record", args=(key,))
+    if kind == REPORT:
+        code, _, year = key.rpartition("/")
+        return reverse("portal:report", args=(code, int(year)))
+    return reverse("portal:unit-guide", args=(key,)) if kind == GUIDE else ""
+
+
+def _line(
+    one: published.Line,
+    links: tuple[Sequence[published.DoneToIt], Sequence[published.DoneByIt]],
+    *,
+    named: bool,
+) -> Line:
+    hit = one.hit
+    return Line(
+        address=address_of(hit.kind, hit.key),
+        title=hit.title,
+        excerpt=hit.excerpt,
+        kind_name=kind_name(hit.kind) if named else "",
+        doc_number=hit.doc_number,
+        agency_name=hit.agency_name,
+        topic=hit.topic.replace("/", " / "),
+        formed_on=hit.formed_on,
+        published_at=hit.published_at,
+        validity=one.record.validity if one.record else None,
+        done_to=links[0],
+        done_by=links[1],
+    )

@@ -1,0 +1,260 @@
+"""The filters beside a list of what was found: every choice with its count, and those in force as tags to take off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from gongkai.kit.who import VISITOR
+from gongkai.law.errors import LawError
+from gongkai.law.record_classes import class_of, document_kinds, genres
+from gongkai.law.topics import topic_code, topic_words, topics
+from gongkai.law.validity import STATUSES, statuses
+from gongkai.portal.asking import FORMED, Terms
+from gongkai.records import published
+from gongkai.search.asked import Asked
+from gongkai.search.asking import matching
+from gongkai.search.question import read
+from gongkai.units import reads as units
+
+Row = TypeVar("Row")
+# How many choices stand open; the others are folded.
+OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter. `count` None: more was found than is counted exactly, and no number is given."""
+
+    code: str
+    label: str
+    count: int | None
+    chosen: bool
+
+    @property
+    def dead(self) -> bool:
+        """Choosing it would find nothing."""
+        return self.count == 0 and not self.chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name in the address, what it is called, its choices, first those that stand open.
+
+    Of most filters any number may be chosen, of `single` one.
+    """
+
+    name: str
+    legend: str
+    first: tuple[Option, ...]
+    more: tuple[Option, ...] = ()
+    single: bool = False
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something that is chosen stands among the folded ones."""
+        return any(one.chosen for one in self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOption:
+    """A subject of the first level with its parts, for the choice in two levels."""
+
+    code: str
+    label: str
+    count: int | None
+    parts: tuple[Option, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter in force, and the query of the same list without it."""
+
+    words: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was asked, and whether what was found is few enough to be counted exactly, choice by choice."""
+
+    terms: Terms
+    asked: Asked
+    exact: bool
+
+    def of(self, field: str) -> dict[str, int] | None:
+        """How many of those found have each value of a field; None where they are too many to be counted."""
+        if not self.exact:
+            return None
+        return {str(value): count for value, count in published.facets(VISITOR, self.asked, field)}
+
+    def of_validity(self) -> dict[str, int] | None:
+        """How many have each status on the day of the question."""
+        if not self.exact:
+            return None
+        question = read(self.asked.words)
+        return {one: len(matching(replace(self.asked, validity=one), question)) for one in STATUSES}
+
+
+def filters(found: Counted, on: date) -> list[Filter]:
+    """The library's filters; a choice of the law that finds nothing stays, and cannot be chosen."""
+    terms = found.terms
+    validity = [(one.code, one.label) for one in _law(statuses, on)]
+    kinds = [(one.code, one.label) for one in _law(document_kinds, on)]
+    kinds_of_paper = [(one.code, one.label) for one in _law(genres, on)]
+    return [
+        Filter("validity", gettext("有效性"), _fixed(validity, found.of_validity(), (terms.validity,)), single=True),
+        Filter("kind", gettext("文件性质"), _fixed(kinds, found.of("document_kind"), terms.kind)),
+        agency_filter(found),
+        _folded("genre", gettext("公文种类"), _fixed(kinds_of_paper, found.of("genre"), terms.genre)),
+        year_filter(found),
+    ]
+
+
+def agency_filter(found: Counted) -> Filter:
+    """Agencies, most records first."""
+    counts = found.of("agency")
+    known = counts if counts is not None else {one.code: 0 for one in published.agencies(VISITOR)}
+    names = agency_names([*known, *found.terms.agency])
+    return _open("agency", gettext("发文机关"), names, counts, known, found.terms.agency)
+
+
+def year_filter(found: Counted) -> Filter:
+    """Years of first publication, newest first."""
+    counts = found.of("year")
+    known = counts if counts is not None else {one.code: 0 for one in published.years(VISITOR)}
+    names = {
+        year: gettext("%(year)s 年") % {"year": year} for year in sorted({*known, *found.terms.year}, reverse=True)
+    }
+    return _open("year", gettext("发布年份"), names, counts, names, found.terms.year)
+
+
+def class_filter(found: Counted, on: date) -> Filter:
+    """Statutory matters, most records first."""
+    counts = found.of("class_code")
+    known = counts if counts is not None else {one.code: 0 for one in published.classes(VISITOR, on)}
+    names = {code: class_label(code, on) for code in (*known, *found.terms.class_)}
+    return _open("class", gettext("公开事项"), names, counts, known, found.terms.class_)
+
+
+def topic_options(found: Counted, on: date) -> list[TopicOption]:
+    """Subjects in two levels; where they are counted, only those with something and the one that is chosen."""
+    terms, counts = found.terms, _by_code(found.of("topic"))
+    shown = []
+    for top in _law(lambda day: topics(settings.TOPICS, day), on):
+        parts = tuple(
+            Option(
+                part.code, part.label, None if counts is None else counts.get(part.code, 0), part.code == terms.topic
+            )
+            for part in top.parts
+        )
+        live = tuple(one for one in parts if not one.dead)
+        count = None if counts is None else counts.get(top.code, 0)
+        if live or count != 0 or top.code == terms.topic:
+            shown.append(TopicOption(top.code, top.label, count, live, top.code == terms.topic))
+    return shown
+
+
+def chosen(terms: Terms, on: date) -> list[Chosen]:
+    """The filters in force as tags; the words of the search are not among them."""
+    found = [Chosen(words, terms.query(without=pairs)) for words, pairs in _plain_tags(terms, on)]
+    for name, labels in _several_labels(terms, on).items():
+        found += [
+            Chosen(labels.get(value, value), terms.query(without=[(name, value)])) for value in terms.chosen(name)
+        ]
+    return found
+
+
+def agency_names(codes: Iterable[str]) -> dict[str, str]:
+    """What agencies are called, by code, those that are gone included."""
+    return dict(units.agencies(VISITOR).filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def class_label(code: str, on: date) -> str:
+    """What a statutory matter is called; the code itself where the law of the day has no such one."""
+    try:
+        return class_of(code, on).label
+    except LawError:
+        return code
+
+
+def _plain_tags(terms: Terms, on: date) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    pairs, labels = dict(terms.pairs()), {one.code: one.label for one in _law(statuses, on)}
+    number = [(name, pairs[name]) for name in ("prefix", "dyear", "serial") if name in pairs]
+    if number:
+        year = f"〔{terms.dyear or '…'}〕"
+        yield f"{terms.prefix or '…'}{year}{terms.serial or '…'}号", number
+    if terms.since or terms.until:
+        words = (
+            gettext("成文日期 %(since)s—%(until)s") if terms.by == FORMED else gettext("发布日期 %(since)s—%(until)s")
+        )
+        days = {"since": terms.since or "", "until": terms.until or ""}
+        yield words % days, [(name, pairs[name]) for name in ("from", "to", "by") if name in pairs]
+    if terms.validity:
+        yield labels.get(terms.validity, terms.validity), [("validity", terms.validity)]
+    if terms.topic:
+        words = topic_words(settings.TOPICS, terms.topic)[0] if terms.topic_is_code else terms.topic
+        yield words.replace("/", " / "), [("topic", terms.topic)]
+
+
+def _several_labels(terms: Terms, on: date) -> dict[str, Mapping[str, str]]:
+    return {
+        "kind": {one.code: one.label for one in _law(document_kinds, on)},
+        "agency": agency_names(terms.agency) if terms.agency else {},
+        "genre": {one.code: one.label for one in _law(genres, on)},
+        "year": {year: gettext("%(year)s 年") % {"year": year} for year in terms.year},
+        "class": {code: class_label(code, on) for code in terms.class_},
+    }
+
+
+def _fixed(
+    rows: Iterable[tuple[str, str]], counts: Mapping[str, int] | None, picked: tuple[str, ...]
+) -> tuple[Option, ...]:
+    return tuple(
+        Option(code, label, None if counts is None else counts.get(code, 0), code in picked) for code, label in rows
+    )
+
+
+def _folded(name: str, legend: str, options: tuple[Option, ...]) -> Filter:
+    """The choices that find most stand open; the others, and those that find nothing, are folded."""
+    ordered = sorted(options, key=lambda one: (one.dead, -(one.count or 0)))
+    first = tuple(one for one in ordered[:OPEN] if not one.dead)
+    return Filter(name, legend, first, tuple(ordered[len(first) :]))
+
+
+def _open(
+    name: str,
+    legend: str,
+    names: Mapping[str, str],
+    counts: Mapping[str, int] | None,
+    known: Iterable[str],
+    picked: tuple[str, ...],
+) -> Filter:
+    codes = dict.fromkeys([*known, *(code for code in picked if code in names)])
+    options = _fixed(((code, names.get(code, code)) for code in codes), counts, picked)
+    return Filter(name, legend, options[:OPEN], options[OPEN:])
+
+
+def _by_code(counts: Mapping[str, int] | None) -> dict[str, int] | None:
+    """Counts of subjects in words as counts of codes, those of parts in their first level too."""
+    if counts is None:
+        return None
+    found: dict[str, int] = {}
+    for words, count in counts.items():
+        code = topic_code(settings.TOPICS, words)
+        for one in dict.fromkeys((code[:2], code)) if code else ():
+            found[one] = found.get(one, 0) + count
+    return found
+
+
+def _law(ask: Callable[[date], Iterable[Row]], on: date) -> list[Row]:
+    try:
+        return list(ask(on))
+    except LawError:
+        return []
