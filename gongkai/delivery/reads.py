@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from gongkai.delivery.choosing import HELD, choose, halls_of, units_of
 from gongkai.delivery.decide import Delivered, Standing, standing_of
 from gongkai.delivery.models import Batch, BatchItem, Hall, Replacement
+from gongkai.delivery.preparing import open_turns
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.units.models import Agency
@@ -98,6 +99,17 @@ def coming(asker: Actor, agency: Agency, on: date) -> list[Coming]:
     return found
 
 
+def last_contact(asker: Actor, of: Agency) -> tuple[str, str]:
+    """Contact and telephone of the batch that the unit sent last; empty where there is none for the asker."""
+    last = batches(asker).filter(agency=of, sent_at__isnull=False).order_by("-sent_at").first()
+    return (last.contact, last.phone) if last is not None else ("", "")
+
+
+def behind(asker: Actor, on: date) -> list[Hall]:
+    """The halls the asker's office leads for which an interval is over and has not all its batches."""
+    return [hall for hall in halls_led(asker) if open_turns(hall, on)]
+
+
 def is_held(of: Batch) -> bool:
     """Whether the batch is still, or again, with its unit."""
     return of.state in HELD
@@ -177,7 +189,7 @@ def open_replacements(asker: Actor) -> list[Replacement]:
 
 def _rows(found: QuerySet[Batch], page: str | int, on: date) -> Page[Row]:
     got: Page[Any] = Paginator(_counted(found), A_PAGE).get_page(page)
-    got.object_list = _made(got.object_list, on)
+    got.object_list = _made(list(got.object_list), on)
     return got
 
 

@@ -69,16 +69,24 @@ def letter(asker: Actor, of: Replacement, on: date) -> tuple[str, bytes]:
     return f"{item.index_number}-{of.get_kind_display()}函.pdf", letter_pdf(given)
 
 
+def may_take_file(asker: Actor, of: Replacement) -> bool:
+    """Whether the asker may take what is enclosed and the file is still kept."""
+    if of.copy is not None:
+        return not of.copy.removed
+    return of.item.copy is not None and not of.item.copy.removed and _of_the_offices(asker, of.item)
+
+
 def replacement_file(asker: Actor, of: Replacement) -> tuple[str, bytes] | None:
     """What takes the place of the old item, or for a withdrawal the old item itself; None where the file is gone.
 
     A hall is not given again what is to be withdrawn. Raises FileLost.
     """
-    if of.copy is not None:
-        return f"{of.item.index_number}-第{of.version}版.pdf", files.take(of.copy.digest)
-    if of.item.copy is None or of.item.copy.removed or not _of_the_offices(asker, of.item):
+    copy = of.copy or of.item.copy
+    if copy is None or not may_take_file(asker, of):
         return None
-    return f"{of.item.index_number}-原件.pdf", files.take(of.item.copy.digest)
+    if of.copy is not None:
+        return f"{of.item.index_number}-第{of.version}版.pdf", files.take(copy.digest)
+    return f"{of.item.index_number}-原件.pdf", files.take(copy.digest)
 
 
 def _package(asker: Actor, of: Batch, lines: list[BatchItem], given: DeliveryList) -> bytes:

@@ -106,7 +106,8 @@ AT = {
     "recall": "records", "submit": "records", "keep": "records", "clean": "records", "file": "records",
     "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
     "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
-    "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems", "hall": "halls",
+    "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
+    "hall": "halls",
 }  # fmt: skip
 
 
