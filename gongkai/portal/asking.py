@@ -53,7 +53,7 @@ class Terms:
     @property
     def topic_is_code(self) -> bool:
         """Whether the subject is one of the table and not in free words."""
-        return bool(_topics(self.topic)) and self.topic.isdecimal()
+        return _topics(self.topic) not in ((), (self.topic,))
 
     def pairs(self) -> list[tuple[str, str]]:
         """What stands in the address for it, without the page."""
