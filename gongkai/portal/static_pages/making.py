@@ -22,7 +22,7 @@ from gongkai.portal.static_pages.headers import KNOWN, bare, is_attached, type_o
 from gongkai.portal.static_pages.removing import half_made, packed_of, take_away
 
 log = logging.getLogger("gongkai.pages")
-OK = 200
+OK, BROKEN = 200, 500
 # Below this packing saves nothing.
 SMALL = 400
 LEVEL = 6
@@ -31,12 +31,13 @@ DISPOSITION = "content-disposition"
 
 
 class Made(Enum):
-    """What became of an address: a file, none since there is no such page, none since no file can say it, or none
-    since it was changed again and again meanwhile (the last change has it made anew)."""
+    """What became of an address: a file; or none, since there is no such page, since no file can say it, since the
+    site failed to answer, or since it was changed again and again meanwhile (the last change has it made anew)."""
 
     WRITTEN = "written"
     ABSENT = "absent"
     UNFIT = "unfit"
+    FAILED = "failed"
     OVERTAKEN = "overtaken"
 
 
@@ -73,7 +74,7 @@ def make(address: str, *, durable: bool = True) -> Made:
                 log.error("no file for %s: %s", address, answer.unfit)
             with guard.locked():
                 take_away(place)
-            return Made.UNFIT if answer.status == OK else Made.ABSENT
+            return Made.UNFIT if answer.status == OK else Made.FAILED if answer.status >= BROKEN else Made.ABSENT
         with _Halves(answer.body, address, durable) as halves, guard.locked():
             if guard.unmoved(since, address):
                 halves.put(place)

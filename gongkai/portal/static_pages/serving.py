@@ -81,7 +81,7 @@ def _sent(request: HttpRequest, file: BinaryIO, is_packed: bool) -> HttpResponse
     whole = cast(HttpResponse, response)
     answer = get_conditional_response(request, etag=etag, last_modified=modified, response=whole) or whole
     if answer is not whole:
-        response.close()
+        file.close()
         for name, value in beside(request.path).items():
             answer[name] = value
     return answer
@@ -90,7 +90,8 @@ def _sent(request: HttpRequest, file: BinaryIO, is_packed: bool) -> HttpResponse
 def _whole_or_part(request: HttpRequest, file: BinaryIO, size: int, etag: str) -> HttpResponseBase:
     if not is_attached(request.path):
         with file:
-            return HttpResponse(file.read())
+            data = file.read()
+        return HttpResponse(data, headers={"Content-Length": str(len(data))})
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", etag) != etag:
         asked = ""
