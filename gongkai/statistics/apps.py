@@ -13,5 +13,5 @@ class StatisticsConfig(AppConfig):
     verbose_name = "统计与年报"
 
     def ready(self) -> None:
-        """Importing them registers the checks, and the files that must be kept."""
-        from gongkai.statistics import checks, kept_files  # noqa: F401  models are only ready here
+        """Importing them registers the checks, the files that must be kept, and what is to be found."""
+        from gongkai.statistics import checks, indexing, kept_files  # noqa: F401  models are only ready here

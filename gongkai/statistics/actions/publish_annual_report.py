@@ -11,6 +11,7 @@ from gongkai.kit import files, journal, outward
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.statistics.decide import Barrier, Ready, decide_publishing, decide_replacing
+from gongkai.statistics.indexing import index_report
 from gongkai.statistics.models import AnnualReport
 from gongkai.statistics.original import Original
 from gongkai.statistics.rendering import Renderer, render_all
@@ -75,6 +76,7 @@ def publish_annual_report(
         now=now,
     )  # fmt: skip
     outward.tell(KIND, f"{agency.code}/{made.year}", agency=agency.code, detail={"year": [made.year]}, now=now)
+    index_report(made)
     return made
 
 

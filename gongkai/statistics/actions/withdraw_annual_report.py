@@ -11,6 +11,7 @@ from gongkai.kit import files, journal, outward
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
 from gongkai.statistics.actions.publish_annual_report import KIND
+from gongkai.statistics.indexing import index_report
 from gongkai.statistics.models import AnnualReport
 from gongkai.units.models import Agency
 
@@ -51,6 +52,7 @@ def withdraw_annual_report(*, agency: Agency, year: int, reason: str, actor: Act
     outward.tell(KIND, f"{agency.code}/{year}", agency=agency.code, gone=True, detail={"year": [year]}, now=now)
     transaction.on_commit(partial(_remove, digests))
     current.refresh_from_db()
+    index_report(current)
     return current
 
 
