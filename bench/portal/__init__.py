@@ -1,0 +1,1 @@
+"""The public side measured: pages, search, and sitemaps of very many records."""
