@@ -90,7 +90,7 @@ class _Path:
             name: row.text(key, "", required=False)
             for name, key in (
                 ("doc_number", "number"), ("category", "category"), ("mark", "mark"), ("ground", "ground"),
-                ("mark_reason", "reason_mark"), ("summary", "summary"),
+                ("mark_reason", "reason_mark"), ("summary", "summary"), ("topic", "topic"),
             )
         }  # fmt: skip
         given = {
