@@ -13,6 +13,6 @@ class RecordsConfig(AppConfig):
     verbose_name = "主动公开"
 
     def ready(self) -> None:
-        """Importing them registers what people leave behind, jobs of the worker, proofs of `gongkai verify`, checks."""
+        """Importing them registers what people leave behind, jobs, proofs of `gongkai verify`, checks, search."""
         # Models are only ready here.
-        from gongkai.records import checks, due_job, handover, importing_job, jobs, proofs  # noqa: F401
+        from gongkai.records import checks, due_job, handover, importing_job, indexing, jobs, proofs  # noqa: F401
