@@ -1,6 +1,6 @@
-"""The description of the interface, kept beside it for those who build the other side.
+"""The descriptions of the interfaces, kept beside them for those who build the other side.
 
-`python -m gongkai.api.describing` writes it anew after a change; a test holds the two together.
+`python -m gongkai.api.describing` writes them anew after a change; tests hold the two together.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ import json
 import os
 from pathlib import Path
 
-KEPT = Path(__file__).parent / "openapi.json"
+HERE = Path(__file__).parent
+OFFICE, OPEN = "openapi.json", "openapi-open.json"
 
 
-def described() -> str:
-    """The description as JSON text."""
-    from gongkai.api.oa import api  # the rooms need Django set up
+def described(name: str = OFFICE) -> str:
+    """The description kept under that name, as JSON text."""
+    from gongkai.api import oa, open  # the rooms need Django set up
 
+    api = {OFFICE: oa.api, OPEN: open.api}[name]
     return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 
@@ -24,4 +26,5 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.embedded")
     django.setup()
-    KEPT.write_text(described(), encoding="utf-8")
+    for name in (OFFICE, OPEN):
+        (HERE / name).write_text(described(name), encoding="utf-8")

@@ -44,7 +44,7 @@ from gongkai.records.published_feeds import (
     piece_of,
     pieces,
 )
-from gongkai.records.published_harvest import Gone, Harvest, harvest, one, withdrawn
+from gongkai.records.published_harvest import Gone, Harvest, entry_of, harvest, withdrawn
 from gongkai.records.published_pages import public_files
 from gongkai.records.published_search import Asked, Line, Searched, facets, search
 
@@ -71,6 +71,7 @@ __all__ = [
     "catalogue_years",
     "class_counts",
     "classes",
+    "entry_of",
     "facets",
     "file_of",
     "find",
@@ -85,7 +86,6 @@ __all__ = [
     "newest",
     "numbered",
     "numbers",
-    "one",
     "piece",
     "piece_of",
     "pieces",

@@ -129,8 +129,13 @@ def _label(find: Any, code: str, on: date) -> str:
         return ""
 
 
+def with_summary(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """The rows with the one word of the page itself that an entry needs."""
+    return rows.annotate(said_summary=KeyTextTransform("summary", "snapshot"))
+
+
 def _facts(rows: QuerySet[Publication]) -> QuerySet[Publication]:
-    return rows.annotate(said_summary=KeyTextTransform("summary", "snapshot")).only(*FACTS)
+    return with_summary(rows).only(*FACTS)
 
 
 def _public() -> QuerySet[Publication]:

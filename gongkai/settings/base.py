@@ -30,6 +30,8 @@ SITE = {
 }
 # Under which terms the open data may be used, in one sentence; not set, the page says that none were stated.
 OPEN_TERMS = env.str("GONGKAI_OPEN_TERMS", default="")
+# Calls of the open interface from one address a minute.
+OPEN_CALLS_A_MINUTE = env.int("GONGKAI_OPEN_CALLS_A_MINUTE", default=120)
 UPLOAD_LIMIT_MB = env.int("GONGKAI_UPLOAD_LIMIT_MB", default=20)
 CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
 # How many visits of one address count in an hour: an office behind one address is many people, a machine is more.
