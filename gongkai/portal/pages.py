@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 from gongkai.kit.models import PublicChange
 
@@ -15,6 +16,8 @@ Touched = Callable[[PublicChange], Iterable[str]]
 Everything = Callable[[], Iterable[str]]
 # As an answer of `touched`: every page of the site. An address that ends with ** means all below it.
 EVERYTHING = "/**"
+# Reading the addresses registers their kinds. Not imported above: those modules import this one.
+ADDRESSES = "gongkai.portal.urls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def register(*kinds: PageKind) -> None:
 
 
 def kinds() -> tuple[PageKind, ...]:
-    """All known kinds."""
+    """All known kinds; the addresses are read first, also in a process that answers nobody (the worker's)."""
+    import_module(ADDRESSES)
     return tuple(_KINDS.values())
 
 
