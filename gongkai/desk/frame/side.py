@@ -17,6 +17,7 @@ from gongkai.units.powers import (
     DRAFT,
     IMPORT,
     MANAGE_PEOPLE,
+    MANAGE_SITE,
     MANAGE_SYSTEMS,
     MANAGE_UNITS,
     OVERSEE_DELIVERY,
@@ -63,6 +64,7 @@ PLAN = (
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
         ("statistics", _("分类统计"), (READ,)),
+        ("columns", _("单位专栏"), (READ,)),
         ("items", _("事项目录"), (READ,)),
         ("adjustment", _("动态调整"), (ADJUST,)),
         ("imports", _("台账导入"), (IMPORT,)),
@@ -75,6 +77,7 @@ PLAN = (
         ("units", _("单位"), (MANAGE_UNITS, MANAGE_PEOPLE)),
         ("people", _("人员与职责"), (MANAGE_PEOPLE, ASSIGN_DUTIES)),
         ("systems", _("办公系统"), (MANAGE_SYSTEMS,)),
+        ("site", _("站点信息"), (MANAGE_SITE,)),
         ("journal", _("操作日志"), (READ_JOURNAL,)),
     )),
     (_("帮助"), (("keys", _("键盘操作"), ()),)),
@@ -107,6 +110,7 @@ AT = {
     "review": "reviews", "compare": "reviews", "questions": "reviews", "answer": "reviews",
     "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
     "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
+    "column": "columns",
     "hall": "halls",
 }  # fmt: skip
 
