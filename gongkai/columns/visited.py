@@ -33,6 +33,7 @@ COLUMN_OF = {
     "request": "request", "unit-request": "request",
     "reading-points": "reading_points", "unit-reading-points": "reading_points", "reading-point": "reading_points",
     "units": "units", "unit": "units",
+    "items": "items", "unit-items": "items", "unit-item": "items",
     "library": "library", "search": "search",
     "browse": "browse", "browse-side": "browse", "browse-value": "browse", "browse-page": "browse",
     "help": "help", "accessibility": "help", "check": "check",
@@ -45,7 +46,7 @@ OWN_COLUMNS = {
 # Not pages that a person reads: files, feeds, switches, and what machines ask for.
 NOT_COUNTED = frozenset({
     "check-copy", "display", "download", "health", "record-file", "record-json", "record-qr", "robots",
-    "search-suggest", "site-css", "site-emblem", "visit", "visit-image",
+    "search-suggest", "unit-items-file", "site-css", "site-emblem", "visit", "visit-image",
 })  # fmt: skip
 UNIT_NAMES = ("agency", "unit", "code")
 LONGEST = 600

@@ -13,8 +13,8 @@ from gongkai.kit.who import VISITOR
 from gongkai.law.validity import Validity
 from gongkai.records import published
 
-RECORD, REPORT, GUIDE = "record", "annual_report", "guide"
-KINDS = (RECORD, REPORT, GUIDE)
+RECORD, REPORT, GUIDE, ITEM = "record", "annual_report", "guide", "item"
+KINDS = (RECORD, REPORT, GUIDE, ITEM)
 Segments = tuple[tuple[str, bool], ...]
 
 
@@ -38,7 +38,10 @@ class Line:
 
 def kind_name(kind: str) -> str:
     """What a kind of thing is called."""
-    return {RECORD: gettext("政府信息"), REPORT: gettext("年度报告"), GUIDE: gettext("公开指南")}.get(kind, "")
+    names = {
+        RECORD: gettext("政府信息"), REPORT: gettext("年度报告"), GUIDE: gettext("公开指南"), ITEM: gettext("公开事项"),
+    }  # fmt: skip
+    return names.get(kind, "")
 
 
 def lines(found: Iterable[published.Line], on: date, *, named: bool = False) -> list[Line]:
@@ -55,6 +58,8 @@ def address_of(kind: str, key: str) -> str:
     if kind == REPORT:
         code, _, year = key.rpartition("/")
         return reverse("portal:report", args=(code, int(year)))
+    if kind == ITEM:  # its key begins with its unit's code
+        return reverse("portal:unit-item", args=(key.rpartition("-")[0], key))
     return reverse("portal:unit-guide", args=(key,)) if kind == GUIDE else ""
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("records/<path:number>/file/<str:digest>", record_files.download, name="record-file"),
     path("records/<path:number>/", records.record, name="record"),
     path("", include("gongkai.portal.urls_unit")),
+    path("", include("gongkai.portal.urls_items")),
     path("", include("gongkai.portal.urls_library")),
     path("", include("gongkai.portal.urls_feed")),
     path("", include("gongkai.portal.urls_terminal")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from gongkai.columns.items_acting import State, locked, moved, note, tell
+from gongkai.columns.items_indexing import index_unit
 from gongkai.columns.models import Item, ItemCatalogue
 from gongkai.columns.models.items import PublicItem, PublicItemCatalogue
 from gongkai.kit.action import action, require
@@ -25,6 +26,7 @@ def publish_item_catalogue(catalogue_id: int, edition: int, *, actor: Actor, now
     was = {"version": before.version if before else 0}
     note(row, "publish_item_catalogue", was, {"version": row.version}, "公布事项目录", actor=actor, now=now)
     _shown(row, now)
+    index_unit(row.agency.code, keys)
     tell(row.agency, now, keys)
     return row
 
