@@ -46,8 +46,8 @@ def extra_key(extra_id: int) -> str:
 def units_of(hall: Hall, on: date) -> list[Agency]:
     """The agencies that deliver to the hall that day: below its government (D-230), by code.
 
-    Public institutions and other governments with theirs do not; the government itself only where it publishes under
-    its own name.
+    Other governments with theirs do not; the government itself and public institutions only where they publish under
+    their own name.
     """
     links = AgencyLink.objects.filter(holds(on), kind=AgencyLink.Kind.ADMINISTERS).select_related("lower")
     lower: dict[int, list[Agency]] = {}
@@ -60,10 +60,14 @@ def units_of(hall: Hall, on: date) -> list[Agency]:
             if one.pk not in found and one.level not in GOVERNMENTS:
                 found[one.pk] = one
                 waiting.append(one.pk)
-    there = [one for one in found.values() if _exists(one, on) and one.level != Agency.Level.SERVICE]
-    if Publication.objects.filter(agency_code=hall.government.code).exists():
-        there.append(hall.government)
-    return sorted(there, key=lambda one: one.code)
+    doubtful = [hall.government, *(one for one in found.values() if one.level == Agency.Level.SERVICE)]
+    names = {one.code for one in doubtful}
+    publishing = set(
+        Publication.objects.filter(agency_code__in=names).order_by().values_list("agency_code", flat=True).distinct()
+    )
+    there = [one for one in found.values() if one.code not in names or one.code in publishing]
+    there += [hall.government] if hall.government.code in publishing else []
+    return sorted((one for one in there if _exists(one, on)), key=lambda one: one.code)
 
 
 def halls_of(agency: Agency, on: date) -> list[Hall]:

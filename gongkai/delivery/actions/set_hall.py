@@ -51,7 +51,7 @@ def set_hall(
     if hall_id is not None:
         return _change(hall_id, facts, office, actor, now)
     if agency is None:
-        raise Refused("hall-lacks", "没有选定接收馆自己的单位，未登记。两馆接收员在该单位任职。")
+        raise Refused("hall-lacks", "没有选定接收馆自己的单位，未登记。签收人员在该单位任职。")
     if Hall.objects.filter(agency=agency).exists():
         raise Refused("hall-known", f"{agency.name}已经登记为接收馆，未重复登记。")
     government = _government_of(office, facts.begins)
