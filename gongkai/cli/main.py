@@ -15,6 +15,7 @@ from gongkai.cli import (
     begin,
     border,
     law,
+    pages,
     report_check,
     report_compare,
     report_read,
@@ -56,6 +57,7 @@ app.command("demo")(site.demo)
 app.command("begin")(begin.begin)
 app.command("serve")(site.serve)
 app.command("work")(work.work)
+app.command("pages")(pages.pages)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)
