@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "lines": found.lines(answer.lines, today, named=len(kinds) > 1),
         "tabs": [
-            (one, found.kind_name(one), counts.get(one), terms.query(other={"in": one}))
+            (one, found.kind_name(one), None if answer.more else counts.get(one, 0), terms.query(other={"in": one}))
             for one in found.KINDS
         ],
         "everything": terms.query(),
