@@ -10,12 +10,13 @@ from ninja import NinjaAPI, Query, Status
 from gongkai.api import open_schemas, schemas
 from gongkai.api.cursors import given, moment_of, row_of, taken
 from gongkai.api.open_door import not_too_often, register
-from gongkai.api.open_telling import address, cells_of, told_entry, told_gone, told_report
+from gongkai.api.open_telling import PAGES, address, cells_of, told_entry, told_gone, told_hit, told_report
 from gongkai.kit import clock
 from gongkai.kit.action import Refused
 from gongkai.kit.who import VISITOR
 from gongkai.records import published
 from gongkai.records.published import Entry
+from gongkai.search.asked import Asked
 from gongkai.statistics import reads as reports_reads
 from gongkai.units.reads import agencies as all_agencies
 
@@ -116,3 +117,24 @@ def report_cells(request: HttpRequest, agency: str, year: int) -> Status[Any]:
     if row is None or row.state != row.State.PUBLISHED:
         raise Refused("no-record", "没有这个单位这一年度的公开报告。请核对单位代码和年度。")
     return Status(200, cells_of(row))
+
+
+@api.get("/search", response={200: open_schemas.HitsOut, **PROBLEMS}, operation_id="search", summary="检索")
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=200, description="词语；多个词语用空格隔开，都要出现")] = "",
+    title_only: bool = False,
+    agency: Narrow = "",
+    year: Annotated[int, Query(ge=0, le=LAST_YEAR, description="首次发布的年份，0 为不限")] = 0,
+    page: Annotated[int, Query(ge=1, le=500)] = 1,
+) -> Status[Any]:
+    """在公开信息、年度报告和公开指南的标题、文号、索引号和全文中查找。"""
+    asked = Asked(
+        on=clock.today(), words=q, where="title" if title_only else "all", kinds=tuple(PAGES),
+        agencies=(agency,) if agency else (), years=(year,) if year else (), page=page,
+    )  # fmt: skip
+    found = published.search(VISITOR, asked)
+    items = [told_hit(line.hit) for line in found.lines]
+    return Status(200, {
+        "items": items, "total": found.total, "more": found.more, "page": found.page, "pages": found.pages,
+    })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,16 @@ from django.urls import reverse
 
 from gongkai.kit.clock import BEIJING
 from gongkai.records.published import Entry, Gone
+from gongkai.search.asking import Hit
+from gongkai.search.excerpts import Segments
 from gongkai.statistics.models import AnnualReport
+
+# What can be found, and the page of each: the name of its address and the parts of its key.
+PAGES: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "record": lambda key: ("record", key),
+    "annual_report": lambda key: ("report", *key.rsplit("/", 1)),
+    "guide": lambda key: ("unit-guide", key),
+}
 
 
 def address(name: str, *args: Any) -> str:
@@ -54,3 +64,16 @@ def cells_of(row: AnnualReport) -> dict[str, Any]:
         "agency_code": row.agency.code, "year": row.year, "edition": row.edition,
         "cells": {cell: str(figure["value"]) for cell, figure in figures.items()}, "unread": row.content["unread"],
     }  # fmt: skip
+
+
+def told_hit(hit: Hit) -> dict[str, Any]:
+    """Something found, with the passage where it was found."""
+    return {
+        "kind": hit.kind, "key": hit.key, "title": _plain(hit.title), "excerpt": _plain(hit.excerpt),
+        "agency": hit.agency_name, "doc_number": hit.doc_number, "published_at": hit.published_at.astimezone(BEIJING),
+        "page": address(*PAGES[hit.kind](hit.key)),
+    }  # fmt: skip
+
+
+def _plain(segments: Segments) -> str:
+    return "".join(text for text, _ in segments)

@@ -138,6 +138,17 @@ def test_pages_of_other_sites_may_ask_and_nobody_too_often(client: Client, setti
     assert client.get(f"{AT}/agencies", REMOTE_ADDR="192.0.2.8").status_code == 200
 
 
+def test_words_are_found_and_lead_to_pages(client: Client) -> None:
+    record = a_published(title="森林防火通知", doc_number="涂政〔2026〕8号")
+    for words in ("防火", "森林 防火", "涂政[2026]8号", "森林防火通知"):
+        found = got(client, f"/search?q={words}")
+        assert [(one["kind"], one["key"]) for one in found["items"]] == [("record", number_of(record))], words
+        assert client.get(found["items"][0]["page"].removeprefix(settings.BASE_URL)).status_code == 200
+    assert got(client, "/search?q=没有这个词")["total"] == 0
+    withdraw_record(record.pk, "附表有误", actor=actors(record.agency)["publisher"], now=NOW)
+    assert got(client, "/search?q=防火")["items"] == []
+
+
 def test_an_answer_that_did_not_change_is_not_sent_again(client: Client) -> None:
     a_published()
     tag = client.get(f"{AT}/records")["ETag"]
@@ -163,7 +174,7 @@ def test_nothing_that_is_sent_makes_a_fault(settings: Any, mode: GenerationMode)
         try:
             send()
         except Unsatisfiable:
-            assert operation.path.endswith(("/agencies", "}"))
+            assert operation.path.endswith(("/agencies", "}"))  # nothing of these can be said wrongly
 
 
 @given(st.text(max_size=60))

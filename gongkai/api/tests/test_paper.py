@@ -1,4 +1,4 @@
-"""The examples of docs/operations/oa-link.md, run as they stand by the shell against a live site."""
+"""The examples of the interfaces' papers, run as they stand by the shell against a live site."""
 
 from __future__ import annotations
 
@@ -12,32 +12,38 @@ import pytest
 from gongkai.api.tests.living import Site
 from tests.house.words import ROOT
 
-PAPER = ROOT / "docs" / "operations" / "oa-link.md"
+PAPERS = ROOT / "docs" / "operations"
 
 
-def blocks() -> list[tuple[str, list[str]]]:
+def blocks(paper: str) -> list[tuple[str, list[str]]]:
     """Each shell block: its commands, and what it says they print."""
     found = []
-    for block in re.findall(r"```sh\n(.*?)```", PAPER.read_text("utf-8"), re.DOTALL):
+    for block in re.findall(r"```sh\n(.*?)```", (PAPERS / paper).read_text("utf-8"), re.DOTALL):
         lines = block.splitlines()
         said = [line.removeprefix("# ") for line in lines if line.startswith("# ")]
         found.append(("\n".join(line for line in lines if not line.startswith("# ")), said))
     return found
 
 
+def run(site: Site, paper: str, folder: Path) -> None:
+    """Every example prints what its paper says."""
+    environment = os.environ | {"SITE": site.address, "KEY": site.key, "LC_ALL": "C.UTF-8", "NO_PROXY": "*"}
+    for command, expected in blocks(paper):
+        done = subprocess.run(
+            ["bash", "-euc", command], env=environment, cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert expected
+        assert done.stdout.split("\n")[: len(expected)] == expected, command
+
+
 @pytest.mark.slow
-def test_every_example_does_what_the_paper_says(tmp_path: Path) -> None:
+def test_every_example_does_what_the_papers_say(tmp_path: Path) -> None:
     site = Site(tmp_path / "home", f"sqlite:///{tmp_path / 'site.sqlite3'}")
     site.start()
-    environment = os.environ | {"SITE": site.address, "KEY": site.key, "LC_ALL": "C.UTF-8", "NO_PROXY": "*"}
     try:
-        for command, expected in blocks():
-            done = subprocess.run(
-                ["bash", "-euc", command], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr
-            assert expected
-            assert done.stdout.split("\n")[: len(expected)] == expected, command
+        run(site, "oa-link.md", tmp_path)
+        run(site, "open-interface.md", tmp_path)
     finally:
         site.kill()
     told = site.check()

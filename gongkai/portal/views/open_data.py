@@ -28,6 +28,7 @@ def explained(request: HttpRequest) -> HttpResponse:
         "columns": catalogue_columns(clock.today()),
         "terms": settings.OPEN_TERMS,
         "version": VERSION,
+        "api": settings.BASE_URL + reverse("open:openapi-json"),
     }
     return render(request, "portal/open.html", context)
 
