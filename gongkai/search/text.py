@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from gongkai.search.folding import fold
 
-HAN = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|\d+|[^\W\d_{HAN}]+")
 _IS_HAN = re.compile(rf"[{HAN}]")
 # A word of letters or digits longer than this is kept by its beginning; a database has a longest word.
