@@ -132,7 +132,7 @@ def read(query: QueryDict) -> Terms:
         since=since,
         until=until,
         topic=plain(query.get("topic", ""), LONGEST_CODE),
-        sort=_one_of(query.get("sort", ""), ("relevance", "newest", "formed")),
+        sort=_one_of(query.get("sort", ""), ("relevance", "newest")),
         validity=_one_of(query.get("validity", ""), STATUSES),
         kind=_codes(query, "kind"),
         agency=_codes(query, "agency"),

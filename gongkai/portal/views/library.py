@@ -10,6 +10,7 @@ from gongkai.kit.who import VISITOR
 from gongkai.portal import asking, found, narrowing
 from gongkai.portal.paging import window
 from gongkai.records import published
+from gongkai.search import suggesting
 
 
 def library(request: HttpRequest) -> HttpResponse:
@@ -47,7 +48,7 @@ def straight(typed: str) -> str:
 def sorts(terms: asking.Terms) -> list[dict[str, object]]:
     """The orders a list can have, each with its query."""
     now = terms.sort or ("relevance" if terms.q else "newest")
-    orders = ("relevance", "newest", "formed") if terms.q else ("newest", "formed")
+    orders = ("relevance", "newest") if terms.q else ()
     return [{"code": one, "query": terms.query(other={"sort": one}), "here": one == now} for one in orders]
 
 
@@ -60,8 +61,4 @@ def guesses(typed: str) -> list[tuple[str, str]]:
 
 def offered(typed: str) -> list[str]:
     """Titles, numbers and agencies of public documents that go with what was typed."""
-    try:
-        from gongkai.search import suggesting
-    except ImportError:
-        return []
     return [one.text for one in suggesting.suggest(typed, on=clock.today())]
