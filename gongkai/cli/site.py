@@ -36,7 +36,9 @@ def demo(
     if fresh:
         _empty(home())
     migrated()
-    from gongkai.kit import clock  # models can be imported only once Django is set up
+    from gongkai.columns.demo import build_columns  # models can be imported only once Django is set up
+    from gongkai.delivery.demo import build_deliveries
+    from gongkai.kit import clock
     from gongkai.records.demo import build_records
     from gongkai.statistics.demo import build_demo
     from gongkai.units.demo import build_units
@@ -44,6 +46,8 @@ def demo(
     build_demo(say)
     build_units(say, now=clock.now())
     build_records(say, now=clock.now())
+    build_columns(say, now=clock.now())
+    build_deliveries(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:
         return
