@@ -44,7 +44,7 @@ def check(role: Annotated[str, typer.Argument(help="角色；不写则取公开�
     from django.db import connection
 
     from gongkai.kit.border import roles
-    from gongkai.kit.border.tables import TABLES
+    from gongkai.kit.border.tables import tables_of
     from gongkai.kit.border.trying import hidden_rows, tried
 
     faults: list[str] = []
@@ -64,7 +64,8 @@ def check(role: Annotated[str, typer.Argument(help="角色；不写则取公开�
         ]
     for sentence in faults:
         line("border", sentence)
-    out().print(f"公开的表 {len(TABLES)} 张，" + (f"{len(faults)} 处不符。" if faults else "其他都读不到。"))
+    count = len(tables_of(connection.vendor))
+    out().print(f"公开的表 {count} 张，" + (f"{len(faults)} 处不符。" if faults else "其他都读不到。"))
     if faults:
         raise typer.Exit(1)
 

@@ -26,6 +26,7 @@ NO_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "ft
 def watchman(*, rows: bool) -> Watchman:
     """The function that allows or denies. With `rows` a table with hidden rows is read through its view only."""
     may_read, may_count = readable(), countable()
+    some = {table.name: frozenset(table.columns) for table in TABLES if table.columns}
     veiled = frozenset(table.name for table in TABLES if table.hidden) if rows else frozenset()
 
     def look(act: int, first: str | None, second: str | None, base: str | None, inner: str | None) -> int:
@@ -33,7 +34,7 @@ def watchman(*, rows: bool) -> Watchman:
             allowed = True
         elif act == sqlite3.SQLITE_READ:
             seen = base == "temp" or first not in veiled or inner == first
-            allowed = first in may_read and seen
+            allowed = first in may_read and seen and (first not in some or not second or second in some[first])
         elif act in CHANGES:
             allowed = first in may_count
         elif act == sqlite3.SQLITE_FUNCTION:

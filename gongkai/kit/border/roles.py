@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from django.db.backends.utils import CursorWrapper
 
-from gongkai.kit.border.tables import TABLES, PublicTable
+from gongkai.kit.border.tables import PublicTable, tables_of
 
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,50}\Z")
 ACTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+TABLES = tables_of("postgresql")
 READ, COUNT = frozenset({"SELECT"}), frozenset({"SELECT", "INSERT", "UPDATE"})
 
 

@@ -16,7 +16,8 @@ SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 class PublicTable:
     """One table. `hidden` is a condition in SQL on its own columns: rows that stay unseen. `why` is for people.
 
-    `counted`: rows may be added and changed, never removed. `shadows`: a full-text table with its parts.
+    `counted`: rows may be added and changed, never removed. `shadows`: a full-text table with its parts. `columns`: the
+    only ones that may be read; none named means all. `vendor`: the one database that has the table.
     """
 
     name: str
@@ -24,6 +25,8 @@ class PublicTable:
     hidden: str = ""
     counted: bool = False
     shadows: bool = False
+    columns: tuple[str, ...] = ()
+    vendor: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,8 +55,17 @@ TABLES = (
     PublicTable("search_state", "检索索引的状态"),
     PublicTable("search_index_a", "检索索引", shadows=True),
     PublicTable("search_index_b", "检索索引（重建时的另一份）", shadows=True),
+    PublicTable("search_parts_a", "检索索引所收的公开文字", vendor="sqlite"),
+    PublicTable("search_parts_b", "检索索引所收的公开文字（重建时的另一份）", vendor="sqlite"),
+    PublicTable("search_gone_a", "已撤下的编号，使索引不再给出", columns=("id",), vendor="sqlite"),
+    PublicTable("search_gone_b", "已撤下的编号（重建时的另一份）", columns=("id",), vendor="sqlite"),
     PublicTable("columns_visit", "各栏目访问次数，只有日期、单位、栏目和次数", counted=True),
 )
+
+
+def tables_of(vendor: str) -> tuple[PublicTable, ...]:
+    """Those that a database of that kind has."""
+    return tuple(table for table in TABLES if table.vendor in ("", vendor))
 
 
 def readable() -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from gongkai.kit.border import as_public, public_database
-from gongkai.kit.border.tables import TABLES, readable
+from gongkai.kit.border.tables import TABLES, readable, tables_of
 
 
 def tried() -> tuple[list[str], list[str]]:
@@ -15,7 +15,7 @@ def tried() -> tuple[list[str], list[str]]:
         there = {table.name for table in own.introspection.get_table_list(cursor)}
     if own.vendor == "sqlite":
         there |= {"sqlite_master", "sqlite_sequence"}
-    public = {table.name for table in TABLES} & there
+    public = {table.name for table in tables_of(own.vendor)} & there
     with as_public():
         reached = {name for name in there if _reached(name)}
     return sorted(reached - readable()), sorted(public - reached)
