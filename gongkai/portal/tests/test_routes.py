@@ -94,7 +94,8 @@ EXAMINED = {
     "portal:reading-points": [("get", "/reading-points/", 200)],
     "portal:library": [
         ("get", "/library/", 200),
-        ("get", "/library/?q=没有&where=title&prefix=泉港政&dyear=x&serial=-1&by=formed&from=2026-13-01&to=%00&page=1e9", 200),
+        ("get", "/library/?q=没有&where=title&prefix=泉港政&dyear=x&serial=-1&by=formed&from=2026-13-01", 200),
+        ("get", "/library/?to=%00&page=1e9&q=%22%27-OR", 200),
         ("get", "/library/?kind=none&agency=none&genre=none&year=0000&topic=0799&validity=none&sort=none", 200),
     ],
     "portal:search": [("get", "/search/", 200), ("get", "/search/?q=没有&in=drafts&page=-1&agency=none", 200)],
