@@ -28,8 +28,8 @@ OFFICE = "QZ-QG-ZFB"
 HALLS = (("QZ-QG-DAG", Hall.Kind.ARCHIVES, "0595-00000001"), ("QZ-QG-TSG", Hall.Kind.LIBRARY, "0595-00000002"))
 RULE = "fujian"
 WEEKS = 6
-# This unit has not delivered for the last interval; this record was revised after the halls had it.
-LATE, REVISED = "QZ-QG-CZJ", "涂岭镇2026年农村供水保障工作方案（示例）"
+# One unit has not delivered for the last interval, one waits for the signature; this record was revised since.
+LATE, UNSIGNED, REVISED = "QZ-QG-CZJ", "QZ-QG-JYJ", "涂岭镇2026年农村供水保障工作方案（示例）"
 AFTERNOON, MORNING = time(15, 0), time(10, 0)
 
 
@@ -72,7 +72,7 @@ def _deliver(batch: Batch, now: datetime) -> None:
         route="公文交换站" if own else "区政府办代送", actor=by, now=sent,
     )  # fmt: skip
     received = _at(batch.due_on + timedelta(days=1), MORNING)
-    if received <= now:
+    if received <= now and not (batch.agency.code == UNSIGNED and last):
         receive_batch(
             batch.pk, paper=count, electronic=count, receiver="接收员", received_on=_day(received),
             actor=_by(batch.hall.agency.code, "hall_receiver", now), now=received,
