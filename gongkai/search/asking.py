@@ -10,10 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
-from django.db import connection
-
 from gongkai.search.asked import NEWEST, Asked, narrowed, sought, without
 from gongkai.search.engines.chosen import engine
+from gongkai.search.engines.line import line
 from gongkai.search.engines.terms import ANYWHERE, NUMBERS, TITLE
 from gongkai.search.excerpts import Segments, excerpt, segments
 from gongkai.search.models import IndexedDocument, IndexState
@@ -117,7 +116,7 @@ def _by_relevance(asked: Asked, question: Question, ids: list[int]) -> list[int]
         whole = sought(asked, question)
         pool += engine().newest(slot, replace(whole, where=TITLE), TITLES)
         pool += engine().newest(slot, replace(whole, where=NUMBERS), WITH_NUMBER)
-    best = ranked(engine().parts(slot, list(dict.fromkeys(pool))), question.wanted, engine(), asked.on)
+    best = ranked(engine().parts(slot, list(dict.fromkeys(pool))), question.wanted, asked.on)
     first = set(best)
     return (best + [one for one in ids if one not in first])[:CAP]
 
@@ -125,19 +124,19 @@ def _by_relevance(asked: Asked, question: Question, ids: list[int]) -> list[int]
 def _listed(asked: Asked, limit: int) -> list[int]:
     conditions, values = narrowed(asked)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         cursor.execute(f"SELECT d.id FROM search_document d{where} ORDER BY d.id DESC LIMIT %s", [*values, limit])
         return [row[0] for row in cursor.fetchall()]
 
 
 def _hits(ids: list[int], question: Question) -> tuple[Hit, ...]:
-    rows = IndexedDocument.objects.filter(id__in=ids).select_related("text").in_bulk()
+    rows = IndexedDocument.objects.filter(id__in=ids).select_related("original").in_bulk()
     return tuple(_hit(rows[one], question) for one in ids if one in rows)
 
 
 def _hit(row: IndexedDocument, question: Question) -> Hit:
     facts = {name: getattr(row, name) for name in FACTS}
-    title, lines = segments(row.title, question.wanted), excerpt(row.text.text, question.wanted)
+    title, lines = segments(row.title, question.wanted), excerpt(row.original.text, question.wanted)
     return Hit(title=title, excerpt=lines, **facts)
 
 

@@ -77,9 +77,12 @@ def put_many(documents: Iterable[Document], *, building: bool = False) -> None:
     rows = _rows(list(wanted.values()), there)
     IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
     texts = [
-        IndexedText(document_id=row.id, text=_storable(wanted[row.kind, row.key].text[:LONGEST_TEXT])) for row in rows
+        IndexedText(document_id=row.id, packed=IndexedText.pack(wanted[row.kind, row.key].text[:LONGEST_TEXT]))
+        for row in rows
     ]
-    IndexedText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["document_id"], update_fields=["text"])
+    IndexedText.objects.bulk_create(
+        texts, update_conflicts=True, unique_fields=["document_id"], update_fields=["packed"]
+    )
     entries = [_entry(row, wanted[row.kind, row.key]) for row in rows]
     if state.building:
         engine().write(state.building, entries)
@@ -93,8 +96,10 @@ def put_many(documents: Iterable[Document], *, building: bool = False) -> None:
 @transaction.atomic
 def remove(kind: str, key: str) -> None:
     """Have it found no more from the caller's commit on; what was not there is no matter."""
-    shared_state()
+    state = shared_state()
     IndexedDocument.objects.filter(kind=kind, key=key).delete()
+    for slot in filter(None, (state.active, state.building)):
+        engine().sweep(slot)
 
 
 def shared_state() -> IndexState:

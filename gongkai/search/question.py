@@ -25,16 +25,13 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟＂", '"'))
 class Word:
     """One word or phrase: its tokens in a row, and whether the last of them is only a beginning.
 
-    `needle` stands in canonical text and `gram_needle` in the row of tokens wherever the word is found; `whole` and
-    `gram_whole` are a text that is this word and nothing else.
+    `needle` stands in canonical text wherever the word is found; `whole` is a text that is this word and nothing else.
     """
 
     tokens: tuple[str, ...]
     prefix: bool
     needle: str
-    gram_needle: str
     whole: str
-    gram_whole: str
     excluded: bool = False
 
 
@@ -78,7 +75,6 @@ def word(text: str, *, excluded: bool = False) -> Word | None:
         return None
     parts = laid.split()
     tokens, prefix = grams(laid), False
-    gram_whole = " ".join(tokens)
     if is_han(parts[-1]):
         # The single character at the end belongs to ends of runs; the word may go on.
         if len(parts[-1]) > 1:
@@ -86,8 +82,7 @@ def word(text: str, *, excluded: bool = False) -> Word | None:
         else:
             prefix = True
     needle = (laid if not is_han(parts[0]) else laid[1:]).removesuffix(" " if is_han(parts[-1]) else "")
-    row = " ".join(tokens)
-    return Word(tuple(tokens), prefix, needle, f" {row}" if prefix else f" {row} ", laid.strip(), gram_whole, excluded)
+    return Word(tuple(tokens), prefix, needle, laid.strip(), excluded)
 
 
 def _as_one(match: re.Match[str]) -> str:

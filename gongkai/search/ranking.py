@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from gongkai.search.engines.terms import Engine, Parts
+from gongkai.search.engines.terms import Parts
 from gongkai.search.index import ROOM
 from gongkai.search.question import Word
 from gongkai.search.text import BREAK
@@ -18,9 +18,9 @@ FRESH, HALVED_AFTER = 3.0, timedelta(days=730)
 USUAL = 1500
 
 
-def ranked(found: Iterable[Parts], words: Sequence[Word], engine: Engine, on: date) -> list[int]:
+def ranked(found: Iterable[Parts], words: Sequence[Word], on: date) -> list[int]:
     """The ids, best first; of equals the newest first. `on` is the day from which freshness is counted."""
-    needles = [(engine.needle(word), engine.whole(word)) for word in words]
+    needles = [(word.needle, word.whole) for word in words]
     scores = {one.id: score(one, needles) + _fresh(one.id, on) for one in found}
     return sorted(scores, key=lambda number: (-scores[number], -number))
 

@@ -106,6 +106,7 @@ def finish() -> int:
         gone = [one for one in strays if not _is_public(one)]
         for one in gone:
             IndexedDocument.objects.filter(kind=one.kind, key=one.key).delete()
+        _run(slots.filled(connection.vendor, state.building))
         old, state.active, state.building, state.whole = state.active, state.building, "", True
         state.save()
         _empty(old)
@@ -152,6 +153,10 @@ def _all_keys(source: Source) -> Iterator[str]:
 
 
 def _empty(slot: str) -> None:
+    _run(slots.emptied(connection.vendor, slot))
+
+
+def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        for statement in slots.emptied(connection.vendor, slot):
+        for statement in statements:
             cursor.execute(statement)

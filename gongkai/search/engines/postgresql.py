@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from gongkai.search.engines.line import line
 from gongkai.search.engines.terms import ANYWHERE, NUMBERS, TITLE, Entry, Parts, Sought
 from gongkai.search.facets import EVERY
 from gongkai.search.question import Word
@@ -25,7 +26,7 @@ def write(slot: str, entries: Iterable[Entry]) -> None:
     """Put entries into a copy; those that are there are replaced."""
     columns = ", ".join(COLUMNS)
     anew = ", ".join(f"{name} = EXCLUDED.{name}" for name in ("grams", *COLUMNS))
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO search_index_{slot} (id, grams, {columns}) "
             f"VALUES (%s, array_to_tsvector(%s::text[]), %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET {anew}",
@@ -41,7 +42,7 @@ def newest(slot: str, sought: Sought, limit: int) -> list[int]:
     where = "".join(f" AND {one}" for one in sought.conditions)
     # OFFSET 0: the inner list is put in order first, and phrases are then tested only until enough are found.
     # id + 0: walking the whole table by its key, testing row by row, is what must not be chosen.
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(using=line().alias), line().cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
             f"SELECT f.id FROM (SELECT i.id{f', {columns}' if columns else ''} FROM search_index_{slot} i {joined} "
@@ -66,24 +67,18 @@ def expression(sought: Sought) -> str:
 
 def parts(slot: str, ids: Sequence[int]) -> list[Parts]:
     """The parts of these documents, in any order."""
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         cursor.execute(f"SELECT id, {', '.join(COLUMNS)} FROM search_index_{slot} WHERE id = ANY(%s)", [list(ids)])
         return [Parts(*row) for row in cursor.fetchall()]
 
 
-def needle(word: Word) -> str:
-    """What stands in the parts wherever the word is found."""
-    return word.needle
-
-
-def whole(word: Word) -> str:
-    """What a part is that consists of the word alone."""
-    return word.whole
+def sweep(slot: str) -> None:
+    """Nothing: a row goes with its document, and the index with the row."""
 
 
 def present(slot: str, ids: Sequence[int]) -> set[int]:
     """Which of these documents the copy holds."""
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         cursor.execute(f"SELECT id FROM search_index_{slot} WHERE id = ANY(%s)", [list(ids)])
         return {row[0] for row in cursor.fetchall()}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-
+from gongkai.search.engines.line import line
 from gongkai.search.engines.terms import ANYWHERE, Entry, Parts, Sought
 from gongkai.search.facets import EVERY
 from gongkai.search.question import Word
@@ -14,30 +14,44 @@ from gongkai.search.slots import COLUMNS
 from gongkai.search.text import grams
 
 MANY = 500
+FIELDS = ", ".join((*COLUMNS, "facets"))
 
 
 def write(slot: str, entries: Iterable[Entry]) -> None:
     """Put entries into a copy; those that are there are replaced."""
-    rows: list[tuple[Any, ...]] = [
-        (one.id, *(_row(getattr(one, name)) for name in COLUMNS), " ".join(one.facets)) for one in entries
-    ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM search_index_{slot} WHERE rowid = %s", [row[:1] for row in rows])
+    sweep(slot)
+    given = list(entries)
+    with line().cursor() as cursor:
+        for few in _few([one.id for one in given]):
+            marks = _marks(few)
+            cursor.execute(f"SELECT id, packed FROM search_parts_{slot} WHERE id IN ({marks})", few)
+            _take_out(slot, cursor.fetchall())
+        _say(slot, f"INSERT INTO search_index_{slot} (rowid, {FIELDS}) VALUES ({', '.join(['%s'] * 6)})", given)
         cursor.executemany(
-            f"INSERT INTO search_index_{slot} (rowid, {', '.join(COLUMNS)}, facets) VALUES (%s, %s, %s, %s, %s, %s)",
-            rows,
+            f"INSERT OR REPLACE INTO search_parts_{slot} (id, packed) VALUES (%s, %s)",
+            [(one.id, _packed(one)) for one in given],
         )
+
+
+def sweep(slot: str) -> None:
+    """Take out what is left of documents that were removed."""
+    with line().cursor() as cursor:
+        cursor.execute(f"SELECT id, packed FROM search_gone_{slot}")
+        gone = cursor.fetchall()
+        if gone:
+            _take_out(slot, gone)
+            cursor.execute(f"DELETE FROM search_gone_{slot}")
 
 
 def newest(slot: str, sought: Sought, limit: int) -> list[int]:
     """The ids of what is found, newest first, at most `limit`."""
     table = f"search_index_{slot}"
-    joined, where = "", ""
+    joined, where = "", f" AND {table}.rowid NOT IN (SELECT id FROM search_gone_{slot})"
     if sought.conditions:
         # The index goes first, in its own order: it stops as soon as enough are found.
         joined = f"CROSS JOIN search_document d ON d.id = {table}.rowid"
-        where = "".join(f" AND {one}" for one in sought.conditions)
-    with connection.cursor() as cursor:
+        where += "".join(f" AND {one}" for one in sought.conditions)
+    with line().cursor() as cursor:
         cursor.execute(
             f"SELECT {table}.rowid FROM {table} {joined} WHERE {table} MATCH %s{where} "
             f"ORDER BY {table}.rowid DESC LIMIT %s",
@@ -59,38 +73,45 @@ def expression(sought: Sought) -> str:
 def parts(slot: str, ids: Sequence[int]) -> list[Parts]:
     """The parts of these documents, in any order."""
     found = []
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         for few in _few(ids):
-            cursor.execute(
-                f"SELECT rowid, {', '.join(COLUMNS)} FROM search_index_{slot} WHERE rowid IN ({_marks(few)})", few
-            )
-            found += [Parts(*row) for row in cursor.fetchall()]
+            cursor.execute(f"SELECT id, packed FROM search_parts_{slot} WHERE id IN ({_marks(few)})", few)
+            found += [Parts(number, *_unpacked(number, packed).parts) for number, packed in cursor.fetchall()]
     return found
-
-
-def needle(word: Word) -> str:
-    """What stands in the parts wherever the word is found."""
-    return word.gram_needle
-
-
-def whole(word: Word) -> str:
-    """What a part is that consists of the word alone."""
-    return word.gram_whole
 
 
 def present(slot: str, ids: Sequence[int]) -> set[int]:
     """Which of these documents the copy holds."""
     found: set[int] = set()
-    with connection.cursor() as cursor:
+    with line().cursor() as cursor:
         for few in _few(ids):
-            cursor.execute(f"SELECT rowid FROM search_index_{slot} WHERE rowid IN ({_marks(few)})", few)
+            cursor.execute(f"SELECT id FROM search_parts_{slot} WHERE id IN ({_marks(few)})", few)
             found |= {row[0] for row in cursor.fetchall()}
     return found
 
 
-def _row(canonical: str) -> str:
-    tokens = grams(canonical)
-    return f" {' '.join(tokens)} " if tokens else ""
+def _take_out(slot: str, rows: Iterable[tuple[int, bytes]]) -> None:
+    """Tell the index exactly what it was given for these."""
+    index = f"search_index_{slot}"
+    statement = f"INSERT INTO {index} ({index}, rowid, {FIELDS}) VALUES ('delete', {', '.join(['%s'] * 6)})"
+    _say(slot, statement, [_unpacked(number, packed) for number, packed in rows])
+
+
+def _say(slot: str, statement: str, entries: Iterable[Entry]) -> None:
+    rows: list[tuple[Any, ...]] = [
+        (one.id, *(" ".join(grams(part)) for part in one.parts), " ".join(one.facets)) for one in entries
+    ]
+    with line().cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _packed(one: Entry) -> bytes:
+    return zlib.compress("\n".join((*one.parts, " ".join(one.facets))).encode(), 3)
+
+
+def _unpacked(number: int, packed: bytes) -> Entry:
+    title, numbers, keywords, body, facets = zlib.decompress(packed).decode().split("\n")
+    return Entry(number, title, numbers, keywords, body, tuple(facets.split()))
 
 
 def _phrase(word: Word) -> str:

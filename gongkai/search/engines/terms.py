@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from gongkai.search.question import Question, Word
+from gongkai.search.question import Question
 
 # Where words are looked for: anywhere, in the title, or in the numbers.
 ANYWHERE, TITLE, NUMBERS = "all", "title", "numbers"
@@ -23,6 +23,11 @@ class Entry:
     body: str
     facets: tuple[str, ...]
 
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """The parts in the order of the columns."""
+        return self.title, self.numbers, self.keywords, self.body
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -37,7 +42,7 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of one document as the engine keeps them, for counting how often the needle of a word stands there."""
+    """The canonical parts of one document, for counting how often the needle of a word stands there."""
 
     id: int
     title: str
@@ -58,11 +63,8 @@ class Engine(Protocol):
     def parts(self, slot: str, ids: Sequence[int]) -> list[Parts]:
         """The parts of these documents, in any order."""
 
-    def needle(self, word: Word) -> str:
-        """What stands in the parts wherever the word is found."""
-
-    def whole(self, word: Word) -> str:
-        """What a part is that consists of the word alone."""
+    def sweep(self, slot: str) -> None:
+        """Take out what is left of documents that were removed."""
 
     def present(self, slot: str, ids: Sequence[int]) -> set[int]:
         """Which of these documents the copy holds."""

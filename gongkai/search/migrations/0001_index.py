@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='IndexedText',
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='search.indexeddocument')),
-                ('text', models.TextField()),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='original', serialize=False, to='search.indexeddocument')),
+                ('packed', models.BinaryField()),
             ],
             options={
                 'verbose_name': '检索原文',
