@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from gongkai.columns import published as columns
+from gongkai.columns.published import Site
 from gongkai.kit.who import VISITOR
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import Category, RecordClass, categories, class_of, classes_for
 from gongkai.records import published
+from gongkai.records.published import Tally
 from gongkai.statistics import reads
 from gongkai.units.models import Agency
 
@@ -57,6 +59,13 @@ class Nav:
     unit: Agency | None
     items: tuple[Item, ...]
     klass: str
+    tally: Tally
+
+    @property
+    def updated(self) -> datetime | None:
+        """When anything of the unit was last published in any of its columns."""
+        times = (self.tally.newest, *(one.updated for one in self.items))
+        return max((at for at in times if at is not None), default=None)
 
     @property
     def current(self) -> Item | None:
@@ -64,15 +73,19 @@ class Nav:
         return next((one for one in self.items if one.here), None)
 
 
-def nav_of(unit: Agency | None, on: date, here: str, klass: str = "") -> Nav:
-    """The menu on that day. A column that is not required and has nothing is left out; so is an item with nothing."""
+def nav_of(
+    unit: Agency | None, on: date, here: str, klass: str = "", *, site: Site | None = None, reports: int | None = None
+) -> Nav:
+    """The menu on that day. A column that is not required and has nothing is left out; so is an item with nothing.
+
+    `site` and `reports` (how many annual reports are public) spare the question where the caller knows them.
+    """
     code = unit.code if unit is not None else ""
-    classes = published.class_counts(VISITOR, code)
-    kinds = published.kind_counts(VISITOR, code)
+    tally = published.tally(VISITOR, code)
     counts = {
-        "contents": sum(classes.values()),
-        "rules": sum(kinds.get(kind, 0) for kind in published.rule_kinds(on)),
-        "annual": reads.count_public(VISITOR, code),
+        "contents": sum(tally.classes.values()),
+        "rules": sum(tally.kinds.get(kind, 0) for kind in published.rule_kinds(on)),
+        "annual": reads.count_public(VISITOR, code) if reports is None else reports,
     }
     items = [
         Item(
@@ -83,12 +96,12 @@ def nav_of(unit: Agency | None, on: date, here: str, klass: str = "") -> Nav:
             one.empty,
             one.updated,
             one.code == here,
-            shelves_of(unit, classes, on) if one.code == "contents" else (),
+            shelves_of(unit, tally.classes, on) if one.code == "contents" else (),
         )
-        for one in columns.columns_of(VISITOR, code, on, counts)
+        for one in columns.columns_of(VISITOR, code, on, counts, site)
         if one.required or not one.empty or one.code == here
     ]
-    return Nav(unit, tuple(items), klass)
+    return Nav(unit, tuple(items), klass, tally)
 
 
 def address_of(column: str, code: str = "") -> str:
@@ -102,7 +115,7 @@ def address_of(column: str, code: str = "") -> str:
 def shelves_of(unit: Agency | None, counts: Mapping[str, int], on: date) -> tuple[Shelf, ...]:
     """The items with something in them, in the law's order; items of former law that still hold records come last."""
     order = [one.code for one in _items(unit, on)]
-    order += sorted(code for code in counts if code not in order)
+    order += sorted(code for code in counts if code and code not in order)
     return tuple(_shelf(code, counts[code], unit, on) for code in order if counts.get(code))
 
 

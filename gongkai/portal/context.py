@@ -13,11 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from gongkai.columns import published as columns
-from gongkai.columns.published import Site
 from gongkai.kit import clock
-from gongkai.kit.who import VISITOR
 from gongkai.portal.column_nav import PLACES, address_of, said, short
+from gongkai.portal.here import site_here, units_here
 from gongkai.portal.modes import modes_of
 from gongkai.portal.units import Group, groups_on
 
@@ -45,11 +43,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here = request.get_full_path() if request.method == "GET" else reverse("portal:home")
     wide = modes.size == "large"
     sharp = modes.contrast == "more"
-    site = SimpleLazyObject(lambda: columns.site_profile(VISITOR, clock.today()))
+    site = SimpleLazyObject(lambda: site_here(request))
     return {
         "site": site,
-        "main_columns": cache(lambda: _main_columns(site)),
-        "unit_groups": cache(_groups),
+        "main_columns": cache(lambda: _main_columns(request)),
+        "unit_groups": cache(lambda: _groups(request)),
         "unit_route": _unit_route(request),
         "feeds": cache(_feeds),
         "base_url": settings.BASE_URL,
@@ -68,11 +66,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _main_columns(site: Site) -> list[MainColumn]:
+def _main_columns(request: HttpRequest) -> list[MainColumn]:
+    """The columns that every site must have, and the library; others stand in the menus where they hold something."""
     found = [
         MainColumn(one.code, short_said(one.label), address_of(one.code))
-        for one in site.columns
-        if one.shown and one.code in PLACES
+        for one in site_here(request).columns
+        if one.shown and one.required and one.code in PLACES
     ]
     library = _named("library")
     if library:
@@ -87,8 +86,8 @@ def short_said(label: str) -> str:
     return said(short(label))
 
 
-def _groups() -> tuple[Group, ...]:
-    return groups_on(clock.today())
+def _groups(request: HttpRequest) -> tuple[Group, ...]:
+    return groups_on(clock.today(), units_here(request))
 
 
 def _feeds() -> dict[str, str]:

@@ -89,7 +89,9 @@ def _shelves() -> Iterable[Args]:
 def _shelves_of(change: PublicChange) -> Iterable[Args]:
     """All items of the unit that hold something, for the counts in its menu, and those the record left."""
     left = change.detail.get("class_code", []) if change.kind == "record" else []
-    return [(code, one) for (code,) in _this_unit(change) for one in _with(published.class_counts(VISITOR, code), left)]
+    return [
+        (code, one) for (code,) in _this_unit(change) for one in _with(published.class_counts(VISITOR, str(code)), left)
+    ]
 
 
 def _classes() -> Iterable[Args]:

@@ -54,14 +54,21 @@ def groups_of(units: Iterable[Agency]) -> tuple[Group, ...]:
     return tuple(Group(label, tuple(some)) for label, some in parts if some)
 
 
-def groups_on(on: date) -> tuple[Group, ...]:
-    """The units that exist on that day, in their groups."""
-    return groups_of(reads.agencies_on(VISITOR, on))
+def groups_on(on: date, units: Iterable[Agency]) -> tuple[Group, ...]:
+    """Those of the units that exist on that day, in their groups."""
+    return groups_of(unit for unit in units if exists(unit, on))
 
 
-def ended_by(on: date) -> tuple[Ended, ...]:
-    """The units that had ended by that day, by code."""
-    gone = [unit for unit in reads.agencies(VISITOR) if unit.ends is not None and unit.ends <= on]
+def exists(unit: Agency, on: date) -> bool:
+    """Whether it is a unit on that day."""
+    return (unit.begins is None or unit.begins <= on) and (unit.ends is None or unit.ends > on)
+
+
+def ended_by(on: date, units: Iterable[Agency]) -> tuple[Ended, ...]:
+    """Those of the units that had ended by that day."""
+    gone = [unit for unit in units if unit.ends is not None and unit.ends <= on]
+    if not gone:
+        return ()
     taken: dict[int, list[Successor]] = {unit.pk: [] for unit in gone}
     for link in reads.successions(VISITOR):
         if link.lower_id in taken:

@@ -25,13 +25,13 @@ from gongkai.records.public_page import Listed, PublicRecord, listed, shown
 from gongkai.records.published_browse import Leaf, agency_names, leaf, links_of, numbered, numbers, side_counts
 from gongkai.records.published_columns import (
     Shelf,
+    Tally,
     agency_counts,
     class_counts,
-    kind_counts,
-    last_published,
     rule_kinds,
     shelf,
     status_counts,
+    tally,
 )
 from gongkai.records.published_feeds import (
     Entry,
@@ -62,6 +62,7 @@ __all__ = [
     "PublicRecord",
     "Searched",
     "Shelf",
+    "Tally",
     "Wanted",
     "Year",
     "agencies",
@@ -77,8 +78,6 @@ __all__ = [
     "find",
     "forget_choices",
     "harvest",
-    "kind_counts",
-    "last_published",
     "latest",
     "leaf",
     "links_of",
@@ -95,6 +94,7 @@ __all__ = [
     "shelf",
     "side_counts",
     "status_counts",
+    "tally",
     "was_withdrawn",
     "withdrawn",
     "years",

@@ -37,14 +37,36 @@ class Shelf:
     status: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of public records by item (empty for none) and by nature, and the newest time of each item."""
+
+    classes: dict[str, int]
+    kinds: dict[str, int]
+    updated: dict[str, datetime]
+
+    @property
+    def newest(self) -> datetime | None:
+        """When anything was last published or revised."""
+        return max(self.updated.values(), default=None)
+
+
 def class_counts(asker: Actor, agency: str = "") -> dict[str, int]:
     """How many records are public under each statutory item, of one agency or of all."""
     return _counts(agency, "class_code")
 
 
-def kind_counts(asker: Actor, agency: str = "") -> dict[str, int]:
-    """How many records are public of each nature (rule, normative document, other)."""
-    return _counts(agency, "document_kind")
+def tally(asker: Actor, agency: str = "") -> Tally:
+    """How much is public under each item and of each nature, and when it was last added to, in one question."""
+    rows = _shelf(Shelf(agency)).order_by().values_list("class_code", "document_kind")
+    classes: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    updated: dict[str, datetime] = {}
+    for code, kind, count, at in rows.annotate(n=Count("pk"), at=Max("published_at")):
+        classes[code] = classes.get(code, 0) + count
+        kinds[kind] = kinds.get(kind, 0) + count
+        updated[code] = max(at, updated.get(code, at))
+    return Tally(classes, kinds, updated)
 
 
 def rule_kinds(on: date) -> tuple[str, ...]:
@@ -58,30 +80,30 @@ def rule_kinds(on: date) -> tuple[str, ...]:
 def status_counts(asker: Actor, shelf: Shelf, on: date) -> dict[str, int]:
     """How many documents of a shelf have each status on that day; the shelf's own `status` is no matter."""
     rows = _shelf(Shelf(shelf.agency, shelf.class_code, shelf.kinds))
-    found = {code: rows.filter(_plain(code, on)).count() for code in (NOT_YET, EXPIRED, IN_FORCE)}
+    plain = {code: Count("pk", filter=_plain(code, on)) for code in (NOT_YET, EXPIRED, IN_FORCE)}
+    found: dict[str, int] = rows.order_by().aggregate(**plain)
     for status in _linked(rows, on).values():
         found[status] = found.get(status, 0) + 1
     return {code: count for code, count in found.items() if count}
 
 
-def shelf(asker: Actor, wanted: Shelf, page: int, on: date) -> Page[Listed]:
-    """One page of a column, first published last first. A page beyond the last is the last."""
+def shelf(asker: Actor, wanted: Shelf, page: int, on: date, total: int | None = None) -> Page[Listed]:
+    """One page of a column, first published last first. A page beyond the last is the last.
+
+    `total` is how many there are, where the caller has counted already.
+    """
     rows = _shelf(wanted)
     if wanted.status:
         linked = _linked(rows, on)
         same = [pk for pk, status in linked.items() if status == wanted.status]
         rows = rows.filter(Q(pk__in=same) | _plain(wanted.status, on))
-    found: Page[Any] = Paginator(rows.only(*LINE), A_PAGE).get_page(page)
+    paginator = Paginator(rows.only(*LINE), A_PAGE)
+    if total is not None:
+        paginator.count = total
+    found: Page[Any] = paginator.get_page(page)
     for row in found.object_list:
         row.kind = row.document_kind
     found.object_list = [listed(row, on) for row in found.object_list]
-    return found
-
-
-def last_published(asker: Actor, agency: str = "", class_code: str = "") -> datetime | None:
-    """When something was last published or revised there."""
-    answer = _shelf(Shelf(agency, class_code)).order_by().aggregate(at=Max("published_at"))
-    found: datetime | None = answer["at"]
     return found
 
 

@@ -14,6 +14,7 @@ from gongkai.kit import clock
 from gongkai.kit.who import VISITOR
 from gongkai.law.dated import parameter
 from gongkai.portal.column_nav import nav_of
+from gongkai.portal.here import site_here, units_here
 from gongkai.portal.units import groups_on
 from gongkai.portal.views.units import frame_of, known
 from gongkai.statistics import reads
@@ -32,38 +33,40 @@ def guide(request: HttpRequest, code: str = "") -> HttpResponse:
     """The guide of a unit with its statutory fields in order; of the whole: where each unit's guide stands."""
     if not code:
         return _of_all(request, "guide", "guide")
-    return _page(request, known(code), "guide", columns.guide(VISITOR, code))
+    return _page(request, known(code, request), "guide", columns.guide(VISITOR, code))
 
 
 def institutions(request: HttpRequest, code: str = "") -> HttpResponse:
     """What a unit is and does; of the whole: which units say so and since when."""
     if not code:
         return _of_all(request, "institutions", "institution")
-    return _page(request, known(code), "institutions", columns.institution(VISITOR, code))
+    return _page(request, known(code, request), "institutions", columns.institution(VISITOR, code))
 
 
 def systems(request: HttpRequest, code: str = "") -> HttpResponse:
     """The rules of work of a unit, or of all."""
-    unit = known(code) if code else None
+    unit = known(code, request) if code else None
     found = [(page, page.raw("index_number")) for page in columns.systems(VISITOR, code)]
-    context = _frame(unit, "systems") | {"systems": found}
+    context = _frame(request, unit, "systems") | {"systems": found}
     return render(request, "portal/systems.html", context)
 
 
 def system(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One rule of work with its text; 410 once it was withdrawn."""
-    unit = known(code)
+    unit = known(code, request)
     found = columns.system(VISITOR, key)
     if found is None or found.agency_code != code:
         raise Http404(gettext("没有这项制度"))
-    context = _frame(unit, "systems") | {"shown": found}
+    context = _frame(request, unit, "systems") | {"shown": found}
     return render(request, "portal/system.html", context, status=GONE if found.withdrawn else 200)
 
 
 def annual(request: HttpRequest, code: str) -> HttpResponse:
     """The annual reports of a unit, newest first; withdrawn ones stand there as what they are."""
-    unit = known(code)
-    context = _frame(unit, "annual") | {"reports": reads.of_agency(VISITOR, unit)}
+    unit = known(code, request)
+    reports = reads.of_agency(VISITOR, unit)
+    public = sum(1 for one in reports if one.state == one.State.PUBLISHED)
+    context = _frame(request, unit, "annual", public) | {"reports": reports}
     return render(request, "portal/unit_annual.html", context)
 
 
@@ -75,12 +78,16 @@ def apply(request: HttpRequest, code: str = "") -> HttpResponse:
         "extension": parameter("reply.extension_working_days").at(today).value,
     }
     if not code:
-        context = _frame(None, "request") | {"limits": limits, "groups": groups_on(today), "told": _told("guide")}
+        context = _frame(request, None, "request") | {
+            "limits": limits,
+            "groups": groups_on(today, units_here(request)),
+            "told": _told("guide"),
+        }
         return render(request, "portal/request.html", context)
-    unit = known(code)
+    unit = known(code, request)
     found = columns.guide(VISITOR, code)
     facts = {one.code: one for one in found.facts} if found is not None else {}
-    context = _frame(unit, "request") | {
+    context = _frame(request, unit, "request") | {
         "limits": limits,
         "shown": found,
         "facts": [facts[name] for name in REQUEST if name in facts],
@@ -89,13 +96,16 @@ def apply(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, unit: Agency, column: str, found: ColumnPage | None) -> HttpResponse:
-    context = _frame(unit, column) | {"shown": found}
+    context = _frame(request, unit, column) | {"shown": found}
     gone = found is not None and found.withdrawn
     return render(request, "portal/column_page.html", context, status=GONE if gone else 200)
 
 
 def _of_all(request: HttpRequest, column: str, kind: str) -> HttpResponse:
-    context = _frame(None, column) | {"groups": groups_on(clock.today()), "told": _told(kind)}
+    context = _frame(request, None, column) | {
+        "groups": groups_on(clock.today(), units_here(request)),
+        "told": _told(kind),
+    }
     return render(request, "portal/column_of_all.html", context)
 
 
@@ -104,5 +114,6 @@ def _told(kind: str) -> dict[str, Any]:
     return columns.updates(VISITOR, kind)
 
 
-def _frame(unit: Agency | None, column: str) -> dict[str, Any]:
-    return frame_of(unit, nav_of(unit, clock.today(), column)) | {"here": column}
+def _frame(request: HttpRequest, unit: Agency | None, column: str, reports: int | None = None) -> dict[str, Any]:
+    nav = nav_of(unit, clock.today(), column, site=site_here(request), reports=reports)
+    return frame_of(unit, nav) | {"here": column}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +12,10 @@ from gongkai.columns import published as columns
 from gongkai.kit import clock
 from gongkai.kit.who import VISITOR
 from gongkai.portal.column_nav import Nav, nav_of
+from gongkai.portal.here import site_here, units_here
 from gongkai.portal.units import ended_by, groups_on
 from gongkai.records import published
+from gongkai.records.published import Shelf
 from gongkai.statistics import reads as annual
 from gongkai.units import reads
 from gongkai.units.models import Agency
@@ -25,10 +26,11 @@ NEWEST = 8
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit that is or was, with how many records of each are public."""
     today = clock.today()
+    every = units_here(request)
     context = {
         "here": "units",
-        "groups": groups_on(today),
-        "ended": ended_by(today),
+        "groups": groups_on(today, every),
+        "gone": ended_by(today, every),
         "counts": published.agency_counts(VISITOR),
     }
     return render(request, "portal/units.html", context)
@@ -37,23 +39,29 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The home of a unit: its columns, what is new, whom to ask."""
     today = clock.today()
-    found = known(code)
-    nav = nav_of(found, today, "")
+    found = known(code, request)
+    reports = annual.of_agency(VISITOR, found)
+    public = sum(1 for one in reports if one.state == one.State.PUBLISHED)
+    nav = nav_of(found, today, "", site=site_here(request), reports=public)
     guide = columns.guide(VISITOR, code)
+    total = sum(nav.tally.classes.values())
     context = frame_of(found, nav) | {
         "here": "units",
-        "records": published.shelf(VISITOR, published.Shelf(agency=code), 1, today).object_list[:NEWEST],
-        "updated": newest_of(code),
+        "records": published.shelf(VISITOR, Shelf(agency=code), 1, today, total).object_list[:NEWEST],
+        "updated": nav.updated,
         "guide": guide if guide is not None and not guide.withdrawn else None,
-        "reports": annual.of_agency(VISITOR, found)[:1],
+        "reports": [one for one in reports if one.state == one.State.PUBLISHED][:1],
         "former": reads.names_of(VISITOR, found)[:-1],
     }
     return render(request, "portal/unit.html", context)
 
 
-def known(code: str) -> Agency:
-    """The unit of that code, existing or ended. Raises Http404."""
-    found = reads.agency(VISITOR, code)
+def known(code: str, request: HttpRequest | None = None) -> Agency:
+    """The unit of that code, existing or ended; looked up among those the frame shows anyway. Raises Http404."""
+    if request is None:
+        found = reads.agency(VISITOR, code)
+    else:
+        found = next((unit for unit in units_here(request) if unit.code == code), None)
     if found is None:
         raise Http404(gettext("没有这个单位"))
     return found
@@ -64,9 +72,3 @@ def frame_of(found: Agency | None, nav: Nav) -> dict[str, Any]:
     ended = found is not None and found.ends is not None and found.ends <= clock.today()
     successors = reads.successors(VISITOR, found) if found is not None and ended else []
     return {"unit": found, "nav": nav, "ended": ended, "successors": successors}
-
-
-def newest_of(code: str) -> datetime | None:
-    """When anything of a unit (or with an empty code of any) was last published."""
-    times = (published.last_published(VISITOR, code), columns.last_update(VISITOR, code))
-    return max((at for at in times if at is not None), default=None)

@@ -79,10 +79,12 @@ def test_what_is_withdrawn_or_replaced_counts_nowhere(unit: Agency) -> None:
     public(unit, 5, state="replaced")
     assert published.class_counts(VISITOR, unit.code) == {"art20_01_rules_and_normative_docs": 1, "art20_07_budget": 1}
     assert published.class_counts(VISITOR)["art20_01_rules_and_normative_docs"] == 2
-    assert published.kind_counts(VISITOR, unit.code) == Counter(normative_document=1, other=1)
+    told = published.tally(VISITOR, unit.code)
+    assert told.classes == {"art20_01_rules_and_normative_docs": 1, "art20_07_budget": 1}
+    assert told.kinds == Counter(normative_document=1, other=1)
     assert published.agency_counts(VISITOR) == {unit.code: 2, other.code: 1}
-    assert published.last_published(VISITOR, unit.code) == AT + timedelta(hours=2)
-    assert published.last_published(VISITOR, "nobody") is None
+    assert (told.newest, told.updated["art20_07_budget"]) == (AT + timedelta(hours=2), AT + timedelta(hours=2))
+    assert published.tally(VISITOR, "nobody").newest is None
     assert numbers(Shelf(agency=unit.code)) == ["02", "01"]
     assert numbers(Shelf(class_code="art20_01_rules_and_normative_docs")) == ["03", "01"]
     assert numbers(Shelf(agency=unit.code, kinds=("rule",))) == []
