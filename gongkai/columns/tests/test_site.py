@@ -110,10 +110,12 @@ def test_only_who_manages_every_unit_changes_the_site(manager: Actor, district: 
     assert change_site(told(), actor=manager, now=NOW).edition == 1
 
 
-def test_a_unit_outside_keeps_the_district_from_changing_all(manager: Actor) -> None:
-    a_unit("elsewhere")
-    with pytest.raises(Refused, match="涉及全部单位"):
-        change_site(told(), actor=manager, now=NOW)
+def test_a_unit_at_work_outside_keeps_the_district_from_changing_all(manager: Actor) -> None:
+    elsewhere = a_unit("elsewhere")
+    change_site(told(), actor=manager, now=NOW)
+    a_person(elsewhere, "clerk")
+    with pytest.raises(Refused, match="不是“elsewhere镇人民政府”的系统管理员"):
+        change_site(told(), edition=1, actor=manager, now=NOW)
 
 
 @pytest.mark.parametrize(
