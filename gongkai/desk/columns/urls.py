@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.desk.columns import views_acts, views_pages, views_site
+from gongkai.desk.columns import views_acts, views_pages, views_site, visits_views
 
 urlpatterns = [
     path("columns/", views_pages.pages, name="columns"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("columns/<int:pk>/withdraw/", views_acts.withdraw, name="column-withdraw"),
     path("columns/<int:pk>/changed/", views_acts.changed, name="column-changed"),
     path("columns/<int:pk>/discard/", views_acts.discard, name="column-discard"),
+    path("visits/", visits_views.visits, name="visits"),
+    path("visits/export.xlsx", visits_views.export, name="visits-export"),
     path("site/", views_site.site, name="site"),
     path("site/preview/", views_site.preview, name="site-preview"),
     path("site/preview.css", views_site.preview_css, name="site-preview-css"),
