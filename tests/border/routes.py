@@ -1,0 +1,111 @@
+"""Every public address, with the ways it is tried. A route that is not here fails `test_enumerated`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Where `{public}`, `{withdrawn}`, `{hidden}`, `{digest}` and `{id}` stand, everything of that kind is tried.
+PROBES: dict[str, tuple[str, ...]] = {
+    "home": ("/",),
+    "column": ("/annual/", "/annual/?q={secret}", "/annual/?agency=tuling&findings=errors"),
+    "check": ("/annual/check/",),
+    "check-copy": ("/annual/check/copy/", "/annual/check/copy/?state={digest}&kind=docx"),
+    "compare": ("/annual/tuling/compare/",),
+    "report": ("/annual/tuling/2025/", "/annual/tuling/2024/", "/annual/tuling/{id}/"),
+    "download": tuple(f"/annual/tuling/{year}/{kind}" for year in (2024, 2025) for kind in ("original", "csv", "pdf")),
+    "records": ("/records/", "/records/?q={secret}", "/records/?state=draft", "/records/?id={id}", "/records/{id}/"),
+    "record": ("/records/{number}/", "/records/{number}/?preview=1", "/records/{number}/?version=1&format=json"),
+    "record-file": (
+        "/records/{number}/file/{digest}",
+        "/records/{number}/file/{digest}/x.docx",
+        "/records/{number}/file/{digest}/..%2f..%2fx",
+        "/records/{number}/file/{id}/x",
+    ),
+    "record-qr": ("/records/{number}/qr.svg",),
+    "record-json": ("/records/{number}/record.json", "/records/{number}/record.json?version=1"),
+    "units": ("/units/",),
+    "unit": ("/units/tuling/", "/units/{id}/"),
+    **{
+        f"unit-{name}": (f"/units/tuling/{name}/", f"/units/tuling/{name}/?preview=1&version=1")
+        for name in ("guide", "institutions", "systems", "contents", "rules", "annual", "request", "reading-points")
+    },
+    **{
+        name: (f"/{name}/",)
+        for name in ("guide", "institutions", "systems", "contents", "rules", "request", "reading-points")
+    },
+    "unit-system": ("/units/tuling/systems/{id}/", "/units/tuling/systems/tuling-system-{id}/"),
+    "unit-class": ("/units/tuling/contents/art20_12_emergencies/",),
+    "unit-class-page": ("/units/tuling/contents/art20_12_emergencies/p1/",),
+    "unit-rules-page": ("/units/tuling/rules/p1/",),
+    "class": ("/contents/art20_12_emergencies/",),
+    "class-page": ("/contents/art20_12_emergencies/p{id}/",),
+    "rules-page": ("/rules/p{id}/",),
+    "library": (
+        "/library/",
+        "/library/?q={secret}",
+        "/library/?q={secret}&where=title",
+        "/library/?prefix=涂政&dyear=2026",
+    ),
+    "search": ("/search/", "/search/?q={secret}", "/search/?q=通知&page={id}", "/search/?q=正文"),
+    "search-suggest": ("/search/suggest?q={secret}", "/search/suggest?q=mimi", "/search/suggest?q=涂政"),
+    "browse": ("/browse/",),
+    "browse-side": ("/browse/agency/", "/browse/year/", "/browse/genre/", "/browse/topic/"),
+    "browse-value": ("/browse/agency/tuling/", "/browse/year/2026/"),
+    "browse-page": ("/browse/agency/tuling/p{id}/",),
+    "feed-rss": ("/feeds/rss.xml",),
+    "feed-atom": ("/feeds/atom.xml",),
+    "feed-rss-unit": ("/feeds/tuling.rss.xml",),
+    "feed-atom-unit": ("/feeds/tuling.atom.xml",),
+    "sitemap": ("/sitemap.xml",),
+    "sitemap-pages": ("/sitemap-pages.xml",),
+    "sitemap-piece": ("/sitemap-{id}.xml",),
+    "open-data": ("/open/",),
+    "open-catalogue": ("/open/catalogue.json",),
+    "open-catalogue-csv": ("/open/catalogue-2026.csv", "/open/catalogue-2025.csv"),
+    "open-catalogue-json": ("/open/catalogue-2026.json", "/open/catalogue-2025.json"),
+    "items": ("/items/",),
+    "unit-items": ("/units/tuling/items/",),
+    "unit-item": ("/units/tuling/items/{id}/",),
+    "unit-items-file": ("/units/tuling/items.xlsx", "/units/tuling/items.csv"),
+    "site-css": ("/site.css",),
+    "site-emblem": ("/site/emblem/{digest}.png", "/site/emblem/{digest}.svg"),
+    "help": ("/help/",),
+    "accessibility": ("/accessibility/",),
+    "display": ("/display/?size=large&next=/help/", "/display/?next=/desk/records/{id}/"),
+    "health": ("/healthz",),
+    "robots": ("/robots.txt",),
+    "visit": ("/visit?p=/records/{number}/",),
+    "visit-image": ("/visit.gif?p=/records/{number}/",),
+}
+
+# Addresses that belong to no public route, as a guesser would try them.
+GUESSES = (
+    "/desk/", "/desk/records/{id}/", "/desk/records/{id}/preview/", "/desk/file/{digest}", "/desk/journal/",
+    "/desk/ledger/", "/account/login/", "/api/oa/v1/records/{id}", "/api/oa/v1/docs", "/api/", "/admin/",
+    "/media/{digest}", "/files/{digest}", "/static/{digest}", "/static/../{digest}", "/static/%2e%2e/gongkai.sqlite3",
+    "/static/..%2f..%2fgongkai.sqlite3", "/static/%252e%252e/gongkai.sqlite3", "//desk/records/{id}/", "/./desk/",
+    "/records/../desk/records/{id}/", "/records/%2e%2e/desk/records/{id}/", "/records/..%2fdesk/",
+    "/%64esk/records/{id}/",
+    "/public/records/{number}/index.html", "/records/{number}/index.html", "/records/{number}/index.html.gz",
+    "/gongkai.sqlite3", "/secret.key", "/demo-accounts.txt", "/.env", "/.git/config", "/server.log", "/world.json",
+    "/records/{number}/thumbnail.png", "/records/{number}/draft/", "/records/{number}/v1/",
+    "/records/{number}/history/",
+    "/records/{number}%00/", "/records/{number}%2f/", "/records/%EF%BC%B1{number}/", "/records/{number}.json",
+    "/records/{number}?format=json", "/preview/{digest}/", "/download/{digest}", "/search/suggest?q={id}&kinds=draft",
+)  # fmt: skip
+
+
+def filled(shape: str, world: dict[str, Any]) -> list[str]:
+    """The shape with everything of its kinds put in, one after another."""
+    numbers = [*world["hidden_numbers"], world["public"], world["revised"], world["withdrawn"]]
+    kinds = {
+        "{number}": numbers,
+        "{digest}": [*world["digests"], *world["hashes"], "0" * 64],
+        "{id}": [str(one) for one in range(13)],
+        "{secret}": ["mimi", "wuren"],
+    }
+    found = [shape]
+    for name, values in kinds.items():
+        if name in shape:
+            found = [one.replace(name, value) for one in found for value in values]
+    return found
