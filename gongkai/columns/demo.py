@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from gongkai import columns
@@ -17,6 +17,7 @@ from gongkai.columns.actions.use_site import use_site
 from gongkai.columns.locking import rules_day, text_of
 from gongkai.columns.models import Page, SiteProfile
 from gongkai.columns.site_values import read_site
+from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.loading import Row, load
 from gongkai.law.unit_columns import columns as law_columns
@@ -30,6 +31,7 @@ DISTRICT, OFFICE = "QZ-QG", "QZ-QG-ZFB"
 CLERK, PUBLISHER, MANAGER = "zfb.clerk", "zfb.publisher", "system"
 EACH = (Page.Kind.GUIDE, Page.Kind.INSTITUTION, Page.Kind.SYSTEM)
 Tell = Callable[[str], None]
+NINE, FRIDAY = time(9, 0), 4
 
 
 def build_columns(progress: Tell, *, now: datetime) -> int:
@@ -44,7 +46,7 @@ def build_columns(progress: Tell, *, now: datetime) -> int:
     units = Agency.objects.filter(code__startswith=DISTRICT, ends=None).order_by("code")
     count = 0
     for number, unit in enumerate(units, start=1):
-        at = now - timedelta(days=240 - 3 * number)
+        at = _morning(now, 240 - 3 * number)
         words = {"name": unit.name, "short": unit.short, "part": f"{number:02d}"}
         for kind, texts in told.items():
             if not Page.objects.filter(agency=unit, kind=kind).exists():
@@ -54,7 +56,7 @@ def build_columns(progress: Tell, *, now: datetime) -> int:
         unit = Agency.objects.get(code=code)
         kind = Page.Kind.READING_POINT
         if not Page.objects.filter(agency=unit, kind=kind, text__values__name=values["name"]).exists():
-            _publish(unit, kind, values, now - timedelta(days=200))
+            _publish(unit, kind, values, _morning(now, 200))
             count += 1
     if count:
         _unfinished(now)
@@ -72,6 +74,13 @@ def _texts(data: Row, kind: str) -> dict[str, str]:
 def _point(row: Row) -> tuple[str, dict[str, str]]:
     values = {code: row.text(code) for code in row.keys()}
     return values.pop("unit"), values
+
+
+def _morning(now: datetime, days: int) -> datetime:
+    """Nine in the morning, that many days ago or on the Friday before."""
+    day = rules_day(now) - timedelta(days=days)
+    day -= timedelta(days=max(0, day.weekday() - FRIDAY))
+    return datetime.combine(day, NINE, tzinfo=BEIJING)
 
 
 def _publish(unit: Agency, kind: str, values: dict[str, str], at: datetime) -> None:
