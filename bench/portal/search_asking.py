@@ -76,6 +76,7 @@ def build(count: int) -> float:
         start = int(after.removeprefix("BENCH-")) + 1 if after else 0
         return [f"BENCH-{number:08d}" for number in range(start, min(start + limit, count))]
 
+    rebuild._SOURCES.clear()
     rebuild.register_source(
         rebuild.Source("record", "", keys, lambda few: [document(int(key.removeprefix("BENCH-"))) for key in few])
     )
