@@ -8,11 +8,11 @@ deeper, and a list filtered by status, is answered by the application.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from django.urls import reverse
 
 from gongkai.columns import published as columns
+from gongkai.kit import clock
 from gongkai.kit.models import PublicChange
 from gongkai.kit.who import VISITOR
 from gongkai.portal.pages import EVERYTHING, PageKind, register
@@ -21,7 +21,7 @@ from gongkai.units import reads
 
 # Lists are kept up to this page.
 KEPT = 2
-FRAME = ("site", "unit")
+FRAME, DAY = ("site", "unit"), "day"
 COLUMNS = ("record", "guide", "institution", "system", "reading_point", "annual_report")
 OF_UNIT = (
     "unit", "unit-guide", "unit-institutions", "unit-systems", "unit-contents", "unit-rules", "unit-annual",
@@ -37,13 +37,13 @@ def register_all() -> None:
         _kind(name, _each_unit, _this_unit)
     for name in OF_ALL:
         _kind(name, lambda: [()], lambda change: [()])
-    _kind("unit-system", lambda: columns.keys(VISITOR, "system"), _this_system)
+    _kind("unit-system", _systems, _this_system)
     _kind("unit-class", _shelves, _shelves_of)
-    _kind("unit-class-page", partial(_paged, _shelves), lambda change: _paged(lambda: _shelves_of(change)))
-    _kind("unit-rules-page", partial(_paged, _each_unit), lambda change: _paged(lambda: _this_unit(change)))
+    _kind("unit-class-page", _later_shelves, lambda change: _paged(lambda: _shelves_of(change)))
+    _kind("unit-rules-page", _later_rules, lambda change: _paged(lambda: _this_unit(change)))
     _kind("class", _classes, _classes_of)
-    _kind("class-page", partial(_paged, _classes), lambda change: _paged(lambda: _classes_of(change)))
-    _kind("rules-page", lambda: _paged(lambda: [()]), lambda change: _paged(lambda: [()]))
+    _kind("class-page", _later_classes, lambda change: _paged(lambda: _classes_of(change)))
+    _kind("rules-page", lambda: [(page,) for page in _later(_rules(""))], lambda change: _paged(lambda: [()]))
     register(PageKind("home", kept=True, touched=_home, everything=lambda: [reverse("portal:home")]))
 
 
@@ -55,8 +55,16 @@ def _kind(name: str, every: Callable[[], Iterable[Args]], those: Callable[[Publi
 
 
 def _home(change: PublicChange) -> Iterable[str]:
-    """The front page shows something of everything; name and colours of the site, and all units, stand on each page."""
-    return [EVERYTHING] if change.kind in FRAME else [reverse("portal:home")]
+    """The front page shows something of everything; name and colours of the site, and all units, stand on each page.
+
+    A unit that begins or ends on a day to come was told when that was decided, and changes the pages on that day.
+    """
+    if change.kind == DAY:
+        turning = (unit.code for unit in reads.agencies(VISITOR) if change.key in (str(unit.begins), str(unit.ends)))
+        return [EVERYTHING] if any(turning) else []
+    if change.kind in FRAME:
+        return [EVERYTHING]
+    return [reverse("portal:home")] if change.kind in COLUMNS else []
 
 
 def _address(name: str, args: Args) -> str:
@@ -105,6 +113,35 @@ def _classes_of(change: PublicChange) -> Iterable[Args]:
 
 def _with(counts: Iterable[str], left: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*counts, *left]))
+
+
+def _systems() -> Iterable[Args]:
+    """Rules of work with a text of their own; one that points to a record has the record's page."""
+    return [(one.agency_code, one.key) for one in columns.systems(VISITOR) if not one.linked]
+
+
+def _later(count: int) -> Iterable[int]:
+    """The kept pages after the first that a list of so many has."""
+    return [page for page in range(2, KEPT + 1) if count > (page - 1) * published.A_PAGE]
+
+
+def _later_shelves() -> Iterable[Args]:
+    counts = {unit.code: published.class_counts(VISITOR, unit.code) for unit in reads.agencies(VISITOR)}
+    rows = [(unit, code, count) for unit, some in counts.items() for code, count in some.items()]
+    return [(unit, code, page) for unit, code, count in rows for page in _later(count)]
+
+
+def _later_classes() -> Iterable[Args]:
+    return [(code, page) for code, count in published.class_counts(VISITOR).items() for page in _later(count)]
+
+
+def _later_rules() -> Iterable[Args]:
+    return [(unit.code, page) for unit in reads.agencies(VISITOR) for page in _later(_rules(unit.code))]
+
+
+def _rules(code: str) -> int:
+    kinds = published.tally(VISITOR, code).kinds
+    return sum(kinds.get(kind, 0) for kind in published.rule_kinds(clock.today()))
 
 
 def _paged(rows: Callable[[], Iterable[Args]]) -> Iterable[Args]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from gongkai.columns import published as columns
@@ -57,6 +58,8 @@ def system(request: HttpRequest, code: str, key: str) -> HttpResponse:
     found = columns.system(VISITOR, key)
     if found is None or found.agency_code != code:
         raise Http404(gettext("没有这项制度"))
+    if found.linked:
+        return HttpResponseRedirect(reverse("portal:record", args=(found.raw("index_number"),)))
     context = _frame(request, unit, "systems") | {"shown": found}
     return render(request, "portal/system.html", context, status=GONE if found.withdrawn else 200)
 

@@ -83,7 +83,6 @@ def rules(request: HttpRequest, code: str = "", page: int = 1) -> HttpResponse:
         "status": status,
         "tabs": tabs,
         "base": base,
-        "today": today,
         "pages": window(page, found.paginator.num_pages, lambda number: numbered(number) + tail),
     }
     return render(request, "portal/rules.html", context)
