@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.columns.decide import lacks
 from gongkai.columns.models import Page, PagePublication, PageText, SiteDraft, SiteProfile
 from gongkai.columns.public_page import Fact, Section
-from gongkai.columns.whole_site import manages_all
+from gongkai.columns.whole_site import manages, manages_all, require_whole
 from gongkai.kit.who import Actor
 from gongkai.law.calendar import Calendars
 from gongkai.law.deadlines import due, start
@@ -151,9 +151,19 @@ def sections(row: Page, on: date) -> tuple[Section, ...]:
     return tuple(Section(label, tuple(fact for fact in facts if fact.section == label)) for label in labels)
 
 
+def manages_site(asker: Actor) -> bool:
+    """Whether the asker manages the site for some unit at least."""
+    return manages(asker)
+
+
 def sees_site(asker: Actor, on: date) -> bool:
     """Whether the asker may change the whole site."""
     return manages_all(asker, on)
+
+
+def site_barrier(asker: Actor, on: date) -> None:
+    """Raise Refused "not-allowed", naming a unit that keeps the asker from changing the whole site."""
+    require_whole(asker, on, "修改站点信息")
 
 
 def site_draft(asker: Actor, on: date) -> SiteDraft | None:

@@ -136,8 +136,9 @@ def _initial(draft: SiteDraft | None, now_used: Site) -> dict[str, Any]:
 
 def _manager(request: HttpRequest) -> Actor:
     actor = actor_in(request)
-    if not reads.sees_site(actor, clock.today()):
+    if not reads.manages_site(actor):
         raise PermissionDenied
+    reads.site_barrier(actor, clock.today())
     return actor
 
 

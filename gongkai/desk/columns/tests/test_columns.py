@@ -208,6 +208,13 @@ def test_only_the_system_administrator_sees_the_site(unit: Agency, name: str, du
     assert signed_in(unit, duty).get(reverse(f"desk:{name}")).status_code == 403
 
 
+def test_an_administrator_of_one_unit_is_told_which_other_keeps_him_out(unit: Agency) -> None:
+    making.people(making.a_unit("neighbour"))
+    answer = manager(unit).get(reverse("desk:site"))
+    assert answer.status_code == 403
+    assert "不是“neighbour镇人民政府”的系统管理员" in answer.content.decode()
+
+
 def test_the_draft_can_be_given_up(unit: Agency) -> None:
     browser = manager(unit)
     browser.post(reverse("desk:site"), a_site())
