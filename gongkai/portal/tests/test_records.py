@@ -177,7 +177,8 @@ def test_the_list_is_filtered_by_what_stands_in_the_address(client: Client, unit
     assert titles("") == ["关于环境整治的通知", public.title]
     assert titles("?agency=shanyao") == ["关于环境整治的通知"]
     assert titles("?q=山政[2026]3号") == ["关于环境整治的通知"]
-    assert titles("?q=森林 防火") == [public.title]
+    # Both say it in the text; the one that says it in the title comes first, though it is older.
+    assert titles("?q=森林 防火") == [public.title, "关于环境整治的通知"]
     assert titles("?year=2026&class=art20_12_emergencies") == ["关于环境整治的通知", public.title]
     assert titles("?year=2025") == titles("?agency=nobody") == titles("?page=x") == titles("")
     assert titles("?q=没有的词") == []
