@@ -61,7 +61,7 @@ def test_each_filter_can_be_taken_off_alone(pairs: list[tuple[str, str]]) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["泉港政办〔2026〕2号", "泉港政办[2026]2", "泉港政办（2026）第02号", "泉港政办【２０２６】２", " 泉港政办 (2026) 2"],
+    ["泉港政办〔2026〕2号", "泉港政办[2026]2", "泉港政办（2026）第02号", "泉港政办【２０２６】２", "泉港政办 (2026) 2"],
 )
 def test_a_whole_number_in_the_first_field_is_taken_apart(typed: str) -> None:
     terms = read(query([("prefix", typed), ("dyear", "1999")]))

@@ -26,7 +26,8 @@ def shelf(db: None) -> Agency:
     """Three records: a rule that repeals an older one, and a notice about something else."""
     unit = making.a_unit()
     rule = {"document_kind": "normative_document", "class_code": "art20_01_rules_and_normative_docs"}
-    roads = {"topic": "工业、交通/公路", "body": "<p>为加强农村公路养护，制定本办法。</p>", "keywords": [], "summary": "", **rule}
+    body = "<p>为加强农村公路养护，制定本办法。</p>"
+    roads = {"topic": "工业、交通/公路", "body": body, "keywords": [], "summary": "", **rule}
     old = making.an_approved(unit, title=OLD, doc_number="涂政〔2020〕3号", **roads)
     publish(old)
     new = making.an_approved(unit, title=ROAD, doc_number="涂政规〔2026〕1号", effective_on="2026-04-01", **roads)
