@@ -24,6 +24,7 @@ from gongkai.cli import (
     search,
     site,
     verifying,
+    visits,
     work,
 )
 from gongkai.cli.speech import Stop, line
@@ -35,10 +36,12 @@ app = typer.Typer(
 )  # fmt: skip
 report = typer.Typer(help="年度报告：读取、核对、比较、排版、汇总。", no_args_is_help=True)
 law_group = typer.Typer(help="某一天有效的法规数据。", no_args_is_help=True)
+visits_group = typer.Typer(help="访问次数。", no_args_is_help=True)
 border_group = typer.Typer(help="公开一侧在数据库里的边界。", no_args_is_help=True)
 app.add_typer(report, name="report", rich_help_panel=None)
 app.add_typer(law_group, name="law")
 app.add_typer(border_group, name="border")
+app.add_typer(visits_group, name="visits")
 search_group = typer.Typer(help="检索索引：重建、核对。", no_args_is_help=True)
 app.add_typer(search_group, name="search")
 
@@ -51,6 +54,7 @@ law_group.command("on")(law.on)
 law_group.command("due")(law.due)
 search_group.command("rebuild")(search.rebuild)
 search_group.command("check")(search.check)
+visits_group.command("read")(visits.read)
 border_group.command("grant")(border.grant)
 border_group.command("check")(border.check)
 app.command("demo")(site.demo)
