@@ -23,6 +23,7 @@ from gongkai.portal.static_pages.removing import EVERYTHING, PACKED, packed_of, 
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SHOWING = ("*.py", "*.html", "*.toml", "*.mo", "*.css", "*.js", "*.svg")
+TICK = 0.02
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -48,6 +49,8 @@ class Remake:
         _marker().parent.mkdir(parents=True, exist_ok=True)
         _marker().unlink(missing_ok=True)
         _marker().write_text(_boot(), "utf-8")
+        # What is made from now on is later than the marker also by the file system's clock, which ticks slowly.
+        time.sleep(TICK)
         self._way = None
 
     def begin(self) -> bool:
@@ -81,10 +84,10 @@ class Remake:
         gone = 0
         guard = Guard()
         for place in sorted(public_root.site().rglob("*")):
-            if not place.is_file() or _is_packed_beside(place) or _changed(place) >= since:
+            if not place.is_file() or _is_packed_beside(place) or _changed(place) > since:
                 continue
             with guard.locked():
-                if _changed(place) < since:
+                if _changed(place) <= since:
                     take_away(place)
                     gone += 1
         os.sync()
@@ -100,7 +103,7 @@ def marked_since() -> int:
 def is_made_since(address: str, since: int) -> bool:
     """Whether the file of an address was made since that moment. A linked file counts from its linking."""
     try:
-        return _changed(public_root.place_of(address)) >= since
+        return _changed(public_root.place_of(address)) > since
     except ValueError:
         return True
 

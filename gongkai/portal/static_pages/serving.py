@@ -14,7 +14,7 @@ from django.utils.http import http_date
 from gongkai.kit import inside, public_root
 from gongkai.portal.modes import CHOICES
 from gongkai.portal.static_pages.headers import CACHED, beside, is_attached, type_of
-from gongkai.portal.static_pages.removing import packed_of
+from gongkai.portal.static_pages.removing import PACKED, packed_of
 
 PIECE = 64 * 1024
 RANGE = re.compile(r"^bytes=([0-9]*)-([0-9]*)$")
@@ -47,6 +47,9 @@ def _is_made_for_one(request: HttpRequest) -> bool:
 
 
 def _from_file(request: HttpRequest) -> HttpResponseBase | None:
+    if request.path.endswith(PACKED) and not is_attached(request.path):
+        # The packed copies are no addresses of their own.
+        return None
     try:
         place = public_root.place_of_path(request.path)
         packed = packed_of(place) if "gzip" in request.headers.get("Accept-Encoding", "") else place

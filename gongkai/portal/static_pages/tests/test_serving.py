@@ -47,6 +47,12 @@ def attached(publish: Publish) -> str:
     return address
 
 
+def said(headers: object) -> dict[str, str]:
+    """The headers that matter; the order of a policy's rules does not."""
+    found = {name: str(headers.get(name)) for name in SECURITY}  # type: ignore[attr-defined]
+    return found | {SECURITY[0]: "; ".join(sorted(found[SECURITY[0]].split("; ")))}
+
+
 def body(answer: object) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
 
@@ -56,7 +62,7 @@ def test_the_file_answers_with_the_headers_of_the_page(client: Client, marked: s
     assert MARK in answer.content.decode()
     page = inside.ask(marked, fresh=True)
     assert MARK not in page.content.decode()  # type: ignore[attr-defined]
-    assert {name: answer.headers.get(name) for name in SECURITY} == {name: page.headers.get(name) for name in SECURITY}
+    assert said(answer.headers) == said(page.headers)
     assert "Cookie" in answer["Vary"] and "Accept-Encoding" in answer["Vary"]
     assert int(answer["Content-Length"]) == len(answer.content)
 
@@ -106,7 +112,9 @@ def test_nobody_outside_can_ask_past_the_file(client: Client, marked: str, name:
 )  # fmt: skip
 def test_only_addresses_are_files(client: Client, marked: str, address: str) -> None:
     public_root.site().joinpath(".hidden").write_text(MARK, "utf-8")
-    assert MARK.encode() not in client.get(address).content
+    answer = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert MARK.encode() not in answer.content
+    assert not answer.content.startswith(b"\x1f\x8b")
 
 
 def test_an_attachment_is_sent_whole_or_in_parts(client: Client, attached: str) -> None:
