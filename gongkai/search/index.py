@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,13 +14,11 @@ from gongkai.search.engines.terms import Entry
 from gongkai.search.facets import facets_of
 from gongkai.search.folding import fold
 from gongkai.search.models import IndexedDocument, IndexedText, IndexState
+from gongkai.search.placing import placed
 from gongkai.search.text import BREAK, canonical
 
 # Some six hundred pages; what stands behind is not searched.
 LONGEST_TEXT = 400_000
-# Two to this power of things can be published in one thousandth of a second.
-ROOM = 20
-WRITTEN = [field.name for field in IndexedDocument._meta.concrete_fields if not field.primary_key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,7 @@ def put_many(documents: Iterable[Document], *, building: bool = False) -> None:
     if not wanted:
         return
     state = shared_state()
-    there = _those_there(list(wanted.values()))
-    rows = _rows(list(wanted.values()), there)
-    IndexedDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+    rows, had = placed([_row(one) for one in wanted.values()])
     texts = [
         IndexedText(document_id=row.id, packed=IndexedText.pack(wanted[row.kind, row.key].text[:LONGEST_TEXT]))
         for row in rows
@@ -87,7 +82,6 @@ def put_many(documents: Iterable[Document], *, building: bool = False) -> None:
     if state.building:
         engine().write(state.building, entries)
     if building:
-        had = set(there.values())
         entries = [one for one in entries if one.id not in had and state.whole]
     if entries:
         engine().write(state.active, entries)
@@ -110,48 +104,8 @@ def shared_state() -> IndexState:
     return found or IndexState.objects.get_or_create(id=1)[0]
 
 
-def _rows(documents: Sequence[Document], there: Mapping[tuple[str, str], int]) -> list[IndexedDocument]:
-    """The documents as rows with their ids: the one they have, else a free one at their moment."""
-    ids: dict[tuple[str, str], int] = {}
-    for one in documents:
-        had = there.get((one.kind, one.key))
-        if had is not None and had >> ROOM == _moment(one):
-            ids[one.kind, one.key] = had
-        elif had is not None:
-            IndexedDocument.objects.filter(id=had).delete()
-    firsts = {(one.kind, one.key): _first_id(one) for one in documents if (one.kind, one.key) not in ids}
-    taken = set(ids.values()) | set(IndexedDocument.objects.filter(id__in=firsts.values()).values_list("id", flat=True))
-    for name, first in firsts.items():
-        free = first
-        while free in taken or (free != first and IndexedDocument.objects.filter(id=free).exists()):
-            free += 1
-        taken.add(free)
-        ids[name] = free
-    return [_row(one, ids[one.kind, one.key]) for one in documents]
-
-
-def _those_there(documents: Sequence[Document]) -> dict[tuple[str, str], int]:
-    found = {}
-    for kind in {one.kind for one in documents}:
-        keys = [one.key for one in documents if one.kind == kind]
-        rows = IndexedDocument.objects.filter(kind=kind, key__in=keys)
-        found.update({(kind, key): number for key, number in rows.values_list("key", "id")})
-    return found
-
-
-def _moment(document: Document) -> int:
-    return int(document.published_at.timestamp() * 1000)
-
-
-def _first_id(document: Document) -> int:
-    digest = hashlib.sha256(f"{document.kind}\n{document.key}".encode()).digest()
-    # The upper half is left free, so that counting on never reaches the next moment.
-    return (_moment(document) << ROOM) | (int.from_bytes(digest[:4], "big") >> (33 - ROOM))
-
-
-def _row(one: Document, number: int) -> IndexedDocument:
+def _row(one: Document) -> IndexedDocument:
     return IndexedDocument(
-        id=number,
         kind=one.kind,
         key=one.key,
         title=_storable(one.title)[:300],

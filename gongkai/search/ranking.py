@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from gongkai.search.engines.terms import Parts
-from gongkai.search.index import ROOM
+from gongkai.search.placing import ROOM
 from gongkai.search.question import Word
 from gongkai.search.text import BREAK
 
@@ -50,7 +50,7 @@ def _worth(one: Parts, needle: str, whole: str) -> float:
 
 def _fresh(number: int, on: date) -> float:
     # A moment's day is close enough in any zone.
-    age = timedelta(days=on.toordinal() - _EPOCH) - timedelta(milliseconds=number >> ROOM)
+    age = timedelta(days=on.toordinal() - _EPOCH) - timedelta(seconds=number >> ROOM)
     return float(FRESH * 0.5 ** (max(age, timedelta()) / HALVED_AFTER))
 
 
