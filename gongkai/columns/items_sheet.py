@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from defusedxml.ElementTree import iterparse
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from gongkai.annual.documents import CannotRead
 from gongkai.annual.sources.limits import DEFAULT
@@ -18,6 +19,9 @@ from gongkai.annual.sources.package import guard
 from gongkai.law.items import ItemColumn, column_named, plain
 
 ROWS, COLUMNS, CELL, HEAD_WITHIN = 5000, 60, 5001, 12
+RANGES = 100_000
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MERGED, ROW = SPACE + "mergeCell", SPACE + "row"
 SERIAL = {"序号", "编号", "序列"}
 TICKED = {"√", "✓", "✔", "是", "v", "V", "■", "☑", "1"}
 SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。"
@@ -87,8 +91,11 @@ def _sheets(data: bytes) -> Iterable[tuple[str, list[Cells]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             guard(archive, DEFAULT)
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        return [(one.title, _cells(one)) for one in book.worksheets if one.sheet_state == "visible"]
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            return [(one.title, _cells(one)) for one in book.worksheets if one.sheet_state == "visible"]
+        finally:
+            book.close()
     except CannotRead as error:
         raise CannotImport(error.code, error.sentence) from error
     except CannotImport:
@@ -99,24 +106,47 @@ def _sheets(data: bytes) -> Iterable[tuple[str, list[Cells]]]:
 
 
 def _cells(sheet: Any) -> list[Cells]:
-    """All cells as text, each merged range filled with its first cell. A sheet's own word on its size is bounded."""
-    if sheet.max_row > ROWS + HEAD_WITHIN and any(
-        any(cell.value is not None for cell in row) for row in sheet.iter_rows(min_row=ROWS + HEAD_WITHIN + 1)
-    ):
-        raise CannotImport("too-many-rows", f"工作表“{sheet.title}”超过 {ROWS} 行。请核对后分开编制。")
-    last = min(sheet.max_row, ROWS + HEAD_WITHIN)
-    rows = [
-        [_text(value) for value in values]
-        for values in sheet.iter_rows(max_row=last, max_col=min(sheet.max_column, COLUMNS), values_only=True)
-    ]
-    for merged in sheet.merged_cells.ranges:
-        if merged.min_row > len(rows) or not rows or merged.min_col > len(rows[0]):
+    """All cells as text, merged ranges filled with their first cell. A sheet's word on its size is not believed."""
+    sheet.reset_dimensions()
+    rows: list[Cells] = []
+    for number, values in enumerate(sheet.iter_rows(max_col=COLUMNS, values_only=True), 1):
+        cells = [_text(value) for value in values]
+        if number > ROWS + HEAD_WITHIN:
+            if any(cells):
+                raise CannotImport("too-many-rows", f"工作表“{sheet.title}”超过 {ROWS} 行。请核对后分开编制。")
+            if number > 2 * ROWS:
+                break
             continue
-        value = rows[merged.min_row - 1][merged.min_col - 1]
-        for row in rows[merged.min_row - 1 : merged.max_row]:
-            for at in range(merged.min_col - 1, min(merged.max_col, len(row))):
+        rows.append(cells)
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    filled = 0
+    for first_column, first, last_column, last in _merged(sheet):
+        if first > len(rows) or first_column > width:
+            continue
+        # Ranges that lie over one another are no table, and could make the work endless.
+        filled += (min(last, len(rows)) - first + 1) * (min(last_column, width) - first_column + 1)
+        if filled > len(rows) * width:
+            raise CannotImport("damaged", f"工作表“{sheet.title}”的合并单元格互相重叠，没有读入。{SAVE_AS}")
+        value = rows[first - 1][first_column - 1]
+        for row in rows[first - 1 : last]:
+            for at in range(first_column - 1, min(last_column, width)):
                 row[at] = value
     return rows
+
+
+def _merged(sheet: Any) -> list[tuple[int, int, int, int]]:
+    """The merged ranges, read from the sheet's own text: openpyxl would make every cell they cover, however many."""
+    found: list[tuple[int, int, int, int]] = []
+    with sheet._get_source() as source:
+        for _, element in iterparse(source, events=("end",)):
+            if element.tag == MERGED and len(found) < RANGES:
+                first_column, first, last_column, last = range_boundaries(element.get("ref", ""))
+                if first_column and first and last_column and last:
+                    found.append((first_column, first, last_column, last))
+            elif element.tag == ROW:
+                element.clear()
+    return found
 
 
 def _table(name: str, rows: list[Cells], known: tuple[ItemColumn, ...]) -> Table | None:
