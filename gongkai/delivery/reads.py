@@ -128,10 +128,20 @@ def hall_led(asker: Actor, pk: int) -> Hall | None:
     return next((one for one in halls_led(asker) if one.pk == pk), None)
 
 
-def intervals(asker: Actor, halls: Sequence[Hall]) -> list[date]:
-    """The ends of the intervals that have batches, the newest first."""
-    rows = Batch.objects.filter(hall__in=[one.pk for one in halls]).order_by("-ends")
-    return list(dict.fromkeys(rows.values_list("ends", flat=True)))
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One interval that has batches, by its end, and how many lists of it are late."""
+
+    ends: date
+    late: int
+
+
+def intervals(asker: Actor, halls: Sequence[Hall], on: date) -> list[Interval]:
+    """The intervals that have batches at halls the asker's office leads, the newest first."""
+    led = {one.pk for one in halls_led(asker)}
+    rows = Batch.objects.filter(hall__in=[one.pk for one in halls if one.pk in led]).order_by("-ends").values("ends")
+    late = Count("pk", filter=Q(state__in=HELD, due_on__lt=on))
+    return [Interval(row["ends"], row["late"]) for row in rows.annotate(late=late)]
 
 
 @dataclass(frozen=True, slots=True)

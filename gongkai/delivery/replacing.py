@@ -26,7 +26,7 @@ def find_changes(now: datetime) -> int:
 
     Of what was withdrawn the file goes once no open letter needs it any more (D-232).
     """
-    found = [_due(item, now) for item in _changed()[:A_ROUND]]
+    found = [_due(item, now) for item in _changed()]
     _remove_withdrawn()
     return sum(found)
 
@@ -37,7 +37,7 @@ def _changed() -> list[BatchItem]:
     )
     withdrawn = Q(record__publications__state=Publication.State.WITHDRAWN, due_withdrawn=False)
     rows = BatchItem.objects.filter(revised | withdrawn, batch__state=Batch.State.RECEIVED)
-    return list(rows.distinct().order_by("pk"))
+    return list(rows.distinct().order_by("pk")[:A_ROUND])
 
 
 @transaction.atomic

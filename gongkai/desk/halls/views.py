@@ -31,7 +31,7 @@ def halls(request: HttpRequest) -> HttpResponse:
         raise Refused("not-allowed", "你的职责不包括送交两馆。需要时由安全管理员授予职责。")
     unit, number = standing.unit(request), request.GET.get("page", "1")
     led = reads.halls_led(actor)
-    ends = reads.intervals(actor, led)
+    ends = reads.intervals(actor, led, on)
     chosen = _day(request.GET.get("ends", ""), ends)
     lines = reads.table(actor, led, chosen, on) if chosen else []
     late_only = bool(request.GET.get("late"))
@@ -63,7 +63,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The table of one interval as an Excel file; journalled with the office."""
     actor, on = actor_in(request), clock.today()
     led = reads.halls_led(actor)
-    chosen = _day(request.GET.get("ends", ""), reads.intervals(actor, led))
+    chosen = _day(request.GET.get("ends", ""), reads.intervals(actor, led, on))
     if not led or chosen is None:
         raise Refused("not-allowed", "没有可以导出的送交情况：你的单位没有主管的接收馆，或者还没有到期的一期。")
     lines = reads.table(actor, led, chosen, on)
@@ -76,6 +76,6 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _day(said: str, known: list[date]) -> date | None:
+def _day(said: str, known: list[reads.Interval]) -> date | None:
     """The interval asked for where it exists, else the newest."""
-    return next((one for one in known if one.isoformat() == said), known[0] if known else None)
+    return next((one.ends for one in known if one.ends.isoformat() == said), known[0].ends if known else None)

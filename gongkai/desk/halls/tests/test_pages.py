@@ -128,6 +128,7 @@ def test_the_office_sees_who_has_not_delivered_and_takes_it_as_a_sheet(
     office = visit("disclosure_office", district.office)
     shown = office.get(reverse("desk:halls"), {"late": "1"}).content.decode()
     assert "2 个单位逾期未送交" in shown and "neighbour镇人民政府" in shown
+    assert "2026-03-19（4 份逾期）" in shown and "2026-03-04（6 份逾期）" in shown
     assert "town镇人民政府" not in shown.partition('id="table"')[2].partition("</table>")[0]
     address = reverse("desk:halls-export") + "?ends=2026-03-20"
     answer = office.post(address)
