@@ -36,15 +36,18 @@ COLUMN_OF = {
     "items": "items", "unit-items": "items", "unit-item": "items",
     "library": "library", "search": "search",
     "browse": "browse", "browse-side": "browse", "browse-value": "browse", "browse-page": "browse",
-    "help": "help", "accessibility": "help", "check": "check",
+    "help": "help", "accessibility": "help", "check": "check", "open-data": "open",
 }  # fmt: skip
 # The site's own columns, beside those of the law, with their names.
 OWN_COLUMNS = {
     "home": "首页", "units": "单位主页", "library": "政策文件库", "search": "检索", "browse": "分类浏览",
     "items": "主动公开事项目录", "help": "帮助和说明", "check": "核对我的报告", "terminal": "查阅终端",
+    "open": "开放数据",
 }  # fmt: skip
 # Not pages that a person reads: files, feeds, switches, and what machines ask for.
 NOT_COUNTED = frozenset({
+    "feed-atom", "feed-atom-unit", "feed-rss", "feed-rss-unit", "open-catalogue", "open-catalogue-csv",
+    "open-catalogue-json", "sitemap", "sitemap-pages", "sitemap-piece",
     "check-copy", "display", "download", "health", "record-file", "record-json", "record-qr", "robots",
     "search-suggest", "unit-items-file", "site-css", "site-emblem", "visit", "visit-image",
 })  # fmt: skip
