@@ -1,4 +1,4 @@
-"""The filters beside a list of what was found: every choice with its count, and those in force as tags to take off."""
+"""The filters beside a list of what was found: every choice with its count."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from gongkai.kit.who import VISITOR
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of, document_kinds, genres
-from gongkai.law.topics import topic_code, topic_words, topics
+from gongkai.law.topics import topic_code, topics
 from gongkai.law.validity import STATUSES, statuses
-from gongkai.portal.asking import FORMED, Terms
+from gongkai.portal.asking import Terms
 from gongkai.records import published
 from gongkai.search.asked import Asked
 from gongkai.search.asking import matching
@@ -73,14 +73,6 @@ class TopicOption:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A filter in force, and the query of the same list without it."""
-
-    words: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counted:
     """What was asked, and whether what was found is few enough to be counted exactly, choice by choice."""
 
@@ -105,9 +97,9 @@ class Counted:
 def filters(found: Counted, on: date) -> list[Filter]:
     """The library's filters; a choice of the law that finds nothing stays, and cannot be chosen."""
     terms = found.terms
-    validity = [(one.code, one.label) for one in _law(statuses, on)]
-    kinds = [(one.code, one.label) for one in _law(document_kinds, on)]
-    kinds_of_paper = [(one.code, one.label) for one in _law(genres, on)]
+    validity = [(one.code, one.label) for one in by_law(statuses, on)]
+    kinds = [(one.code, one.label) for one in by_law(document_kinds, on)]
+    kinds_of_paper = [(one.code, one.label) for one in by_law(genres, on)]
     return [
         Filter("validity", gettext("有效性"), _fixed(validity, found.of_validity(), (terms.validity,)), single=True),
         Filter("kind", gettext("文件性质"), _fixed(kinds, found.of("document_kind"), terms.kind)),
@@ -147,7 +139,7 @@ def topic_options(found: Counted, on: date) -> list[TopicOption]:
     """Subjects in two levels; where they are counted, only those with something and the one that is chosen."""
     terms, counts = found.terms, _by_code(found.of("topic"))
     shown = []
-    for top in _law(lambda day: topics(settings.TOPICS, day), on):
+    for top in by_law(lambda day: topics(settings.TOPICS, day), on):
         parts = tuple(
             Option(
                 part.code, part.label, None if counts is None else counts.get(part.code, 0), part.code == terms.topic
@@ -161,16 +153,6 @@ def topic_options(found: Counted, on: date) -> list[TopicOption]:
     return shown
 
 
-def chosen(terms: Terms, on: date) -> list[Chosen]:
-    """The filters in force as tags; the words of the search are not among them."""
-    found = [Chosen(words, terms.query(without=pairs)) for words, pairs in _plain_tags(terms, on)]
-    for name, labels in _several_labels(terms, on).items():
-        found += [
-            Chosen(labels.get(value, value), terms.query(without=[(name, value)])) for value in terms.chosen(name)
-        ]
-    return found
-
-
 def agency_names(codes: Iterable[str]) -> dict[str, str]:
     """What agencies are called, by code, those that are gone included."""
     return dict(units.agencies(VISITOR).filter(code__in=set(codes)).values_list("code", "name"))
@@ -182,35 +164,6 @@ def class_label(code: str, on: date) -> str:
         return class_of(code, on).label
     except LawError:
         return code
-
-
-def _plain_tags(terms: Terms, on: date) -> Iterable[tuple[str, list[tuple[str, str]]]]:
-    pairs, labels = dict(terms.pairs()), {one.code: one.label for one in _law(statuses, on)}
-    number = [(name, pairs[name]) for name in ("prefix", "dyear", "serial") if name in pairs]
-    if number:
-        year = f"〔{terms.dyear or '…'}〕"
-        yield f"{terms.prefix or '…'}{year}{terms.serial or '…'}号", number
-    if terms.since or terms.until:
-        words = (
-            gettext("成文日期 %(since)s—%(until)s") if terms.by == FORMED else gettext("发布日期 %(since)s—%(until)s")
-        )
-        days = {"since": terms.since or "", "until": terms.until or ""}
-        yield words % days, [(name, pairs[name]) for name in ("from", "to", "by") if name in pairs]
-    if terms.validity:
-        yield labels.get(terms.validity, terms.validity), [("validity", terms.validity)]
-    if terms.topic:
-        words = topic_words(settings.TOPICS, terms.topic)[0] if terms.topic_is_code else terms.topic
-        yield words.replace("/", " / "), [("topic", terms.topic)]
-
-
-def _several_labels(terms: Terms, on: date) -> dict[str, Mapping[str, str]]:
-    return {
-        "kind": {one.code: one.label for one in _law(document_kinds, on)},
-        "agency": agency_names(terms.agency) if terms.agency else {},
-        "genre": {one.code: one.label for one in _law(genres, on)},
-        "year": {year: gettext("%(year)s 年") % {"year": year} for year in terms.year},
-        "class": {code: class_label(code, on) for code in terms.class_},
-    }
 
 
 def _fixed(
@@ -253,7 +206,8 @@ def _by_code(counts: Mapping[str, int] | None) -> dict[str, int] | None:
     return found
 
 
-def _law(ask: Callable[[date], Iterable[Row]], on: date) -> list[Row]:
+def by_law(ask: Callable[[date], Iterable[Row]], on: date) -> list[Row]:
+    """The rows of that day; none where the law of the day is not registered."""
     try:
         return list(ask(on))
     except LawError:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from gongkai.kit import clock
 from gongkai.kit.who import VISITOR
-from gongkai.portal import asking, found, narrowing
+from gongkai.portal import asking, found, narrowing, taking_off
 from gongkai.portal.paging import window
 from gongkai.records import published
 from gongkai.search import suggesting
@@ -29,7 +29,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "lines": found.lines(answer.lines, today),
         "filters": narrowing.filters(counted, today),
         "topics": narrowing.topic_options(counted, today),
-        "chosen": narrowing.chosen(terms, today),
+        "chosen": taking_off.chosen(terms, today),
         "sorts": sorts(terms),
         "unfiltered": asking.Terms(q=terms.q, where=terms.where).query(),
         "pages": window(answer.page, answer.pages, lambda page: f"?{terms.query(page)}"),

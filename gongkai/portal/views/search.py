@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from gongkai.kit import clock
 from gongkai.kit.who import VISITOR
-from gongkai.portal import asking, found, narrowing
+from gongkai.portal import asking, found, narrowing, taking_off
 from gongkai.portal.paging import window
 from gongkai.portal.views.library import guesses, offered, sorts, straight
 from gongkai.records import published
@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "everything": terms.query(),
         "filters": [narrowing.agency_filter(counted), narrowing.year_filter(counted)],
-        "chosen": [replace(one, without=_within(one.without, kind, inside)) for one in narrowing.chosen(terms, today)],
+        "chosen": [replace(one, without=_within(one.without, kind, inside)) for one in taking_off.chosen(terms, today)],
         "sorts": [{**one, "query": _within(str(one["query"]), kind, inside)} for one in sorts(terms)],
         "pages": window(answer.page, answer.pages, lambda page: f"?{terms.query(page, other=inside)}"),
         "unfiltered": asking.Terms(q=terms.q).query(),
