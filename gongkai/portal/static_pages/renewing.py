@@ -13,7 +13,7 @@ from gongkai.portal.static_pages.remaking import Remake
 from gongkai.portal.static_pages.removing import EVERYTHING, clear_left, remove, stale_after
 
 A_ROUND = 500
-PIECE_SECONDS = 2.0
+PIECE_SECONDS = 1.0
 Rows = Iterable[PublicChange]
 
 
