@@ -37,6 +37,7 @@ def demo(
         _empty(home())
     migrated()
     from gongkai.columns.demo import build_columns  # models can be imported only once Django is set up
+    from gongkai.columns.items_demo import build_items
     from gongkai.delivery.demo import build_deliveries
     from gongkai.kit import clock
     from gongkai.records.demo import build_records
@@ -47,6 +48,7 @@ def demo(
     build_units(say, now=clock.now())
     build_records(say, now=clock.now())
     build_columns(say, now=clock.now())
+    build_items(say, now=clock.now())
     build_deliveries(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:

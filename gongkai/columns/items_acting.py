@@ -18,6 +18,8 @@ from gongkai.units.reads import agencies_on, ancestors
 
 State = ItemCatalogue.State
 KIND = "items"
+# What the office of a people's government is called: its name and one of these.
+GENERAL_OFFICES = ("办公室", "办公厅")
 EDITABLE = (State.DRAFTED, State.RETURNED)
 
 
@@ -60,8 +62,25 @@ def tell(agency: Agency, now: datetime, keys: Iterable[str] = ()) -> None:
 
 
 def offices_over(agency: Agency, on: date) -> list[str]:
-    """The units whose disclosure office reviews this unit's catalogue: all above it; its own where none is above."""
-    return [one.code for one in ancestors(Actor("", ""), agency, on)] or [agency.code]
+    """The units whose disclosure office reviews this unit's catalogue, the nearest first (条例第三条).
+
+    All above it, each with its general office, which is the authority where it stands as a unit of its own; the unit
+    itself where nobody is above it. A general office has nobody nearer than itself: there another person reviews.
+    """
+    above = ancestors(Actor("", ""), agency, on)
+    names = {one.name + word: place for place, one in enumerate(above) for word in GENERAL_OFFICES}
+    offices = [one for one in agencies_on(Actor("", ""), on).filter(name__in=names)]
+    found = [*enumerate(above), *((names[one.name], one) for one in offices)]
+    return [one.code for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].code))] or [agency.code]
+
+
+def governments_of(code: str, on: date) -> list[Agency]:
+    """The units for which the disclosure office of that unit reviews: itself, and the government whose office it is."""
+    own = Agency.objects.filter(code=code).first()
+    if own is None:
+        return []
+    names = [own.name.removesuffix(word) for word in GENERAL_OFFICES if own.name.endswith(word)]
+    return [own, *agencies_on(Actor("", ""), on).filter(name__in=names)]
 
 
 def may_review(actor: Actor, agency: Agency, on: date) -> bool:

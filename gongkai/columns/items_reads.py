@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from gongkai.columns import items_file
-from gongkai.columns.items_acting import EDITABLE, State, found_in, may_review, rows_of
+from gongkai.columns.items_acting import EDITABLE, State, found_in, governments_of, may_review, rows_of
 from gongkai.columns.items_findings import Finding
 from gongkai.columns.items_suggest import Candidate, suggested
 from gongkai.columns.models import Item, ItemCatalogue, ItemRecord
@@ -53,7 +53,7 @@ def lines(asker: Actor, on: date) -> list[Line]:
     own = {code for act, code in asker.grants if act == READ}
     offices = [code for act, code in asker.grants if act == REVIEW_ITEMS]
     under = {
-        one.code for office in Agency.objects.filter(code__in=offices) for one in descendants(asker, office, on)
+        one.code for office in offices for top in governments_of(office, on) for one in descendants(asker, top, on)
     }  # fmt: skip
     agencies = list(agencies_on(asker, on).filter(code__in=own | under))
     public: dict[int, ItemCatalogue] = {}

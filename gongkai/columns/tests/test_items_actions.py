@@ -41,7 +41,7 @@ from gongkai.kit.who import VISITOR, Actor
 from gongkai.law.calendar import Calendars
 from gongkai.records.tests import making
 from gongkai.records.tests.making import NOW, TODAY
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, AgencyLink
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,21 @@ def test_only_the_office_above_reviews_and_nobody_his_own(unit: Agency) -> None:
     assert refused(accept_item_catalogue, mine.pk, mine.edition, actor=by(top, "disclosure_office")) == "own-work"
     with pytest.raises(IntegrityError), transaction.atomic():
         ItemCatalogue.objects.filter(pk=mine.pk).update(state="accepted", decided_by=mine.submitted_by)
+
+
+def test_the_general_office_of_the_government_above_reviews_too(unit: Agency) -> None:
+    top = over(unit)
+    office = making.a_unit("office", level=Agency.Level.DEPARTMENT, name=top.name + "办公室", short="区政府办")
+    AgencyLink.objects.create(upper=top, lower=office, kind=AgencyLink.Kind.ADMINISTERS)
+    row = submitted(a_catalogue(unit, an_item(unit)))
+    own = submitted(a_catalogue(office, an_item(office)))
+    who = by(office, "disclosure_office")
+    assert {one.agency.code for one in items_reads.lines(who, TODAY)} >= {"tuling", "office"}
+    assert accept_item_catalogue(own.pk, own.edition, actor=who, now=NOW).state == "accepted"
+    ItemCatalogue.objects.filter(pk=row.pk).update(submitted_by=who.id)
+    assert refused(accept_item_catalogue, row.pk, row.edition, actor=who) == "own-work"
+    ItemCatalogue.objects.filter(pk=row.pk).update(submitted_by="person:another")
+    assert accept_item_catalogue(row.pk, row.edition, actor=who, now=NOW).state == "accepted"
 
 
 def test_publishing_is_the_unit_s_own_and_only_after_the_review(unit: Agency) -> None:
