@@ -20,6 +20,7 @@ from gongkai.columns.items_acting import day_of, offices_over
 from gongkai.columns.models import Item, ItemCatalogue
 from gongkai.kit.who import Actor
 from gongkai.law.loading import Row, load
+from gongkai.records.demo import _Path as SamplePath
 from gongkai.records.models import Record
 from gongkai.units.acting import actor_of
 from gongkai.units.models import Agency, Duty
@@ -36,13 +37,25 @@ def build_items(progress: Callable[[str], None], *, now: datetime) -> int:
     Raises Refused where an action refuses: a sample that cannot go its way is a fault of ours.
     """
     count = 0
-    for row in load(FILE).rows("catalogue", required=True):
+    data = load(FILE)
+    _late(data, now)
+    for row in data.rows("catalogue", required=True):
         agency = Agency.objects.get(code=row.text("unit"))
         if not ItemCatalogue.objects.filter(agency=agency).exists():
             made = _built(row, agency, now)
             progress(f"{agency.short}：{made}，{made.get_state_display()}。")
             count += 1
     return count
+
+
+def _late(data: Row, now: datetime) -> None:
+    """A record that was formed long before it went its way."""
+    row = data.table("record")
+    if row is None or Record.objects.filter(title=row.text("title")).exists():
+        return
+    path = SamplePath(row, Agency.objects.get(code=row.text("unit")), now, {})
+    path.formed -= timedelta(days=row.integer("waited"))
+    path.go()
 
 
 @transaction.atomic
