@@ -66,7 +66,7 @@ def public_process(home: Path) -> Iterator[Site]:
         own.execute(f"CREATE ROLE {role} LOGIN")
     try:
         around, world = build(home, {"GONGKAI_DATABASE_URL": f"{base}/{name}"})
-        public = base.replace(base.split("//")[1].split("@")[0], role) + f"/{name}"
+        public = f"postgres://{role}@{base.rpartition('@')[2]}/{name}"
         around["GONGKAI_PUBLIC_DATABASE_URL"] = public
         subprocess.run(
             [*COMMAND, "border", "grant", role], env=around, check=True, capture_output=True, timeout=SLOWNESS
