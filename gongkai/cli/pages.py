@@ -1,4 +1,4 @@
-"""`gongkai pages`: the files of the public pages made anew, compared with the site, or kept in step on further hosts."""
+"""`gongkai pages`: files of the public pages made anew, compared with the site, or kept in step on further hosts."""
 
 from __future__ import annotations
 
@@ -58,25 +58,14 @@ def pages(everything: Everything = False, check: Check = False, follow: Follow =
 
 
 def _make(everything: bool, jobs: int) -> None:
-    from gongkai.kit import public_root  # these know Django, which is set up by now
-    from gongkai.portal import pages as kinds
-    from gongkai.portal.static_pages.remaking import Remake, is_made_since, marked_since
+    from gongkai.kit import page_keeper, public_root  # these know Django, which is set up by now
 
-    remake = Remake()
-    remake.begin_if_other()
-    since = 0
-    if everything:
-        if remake.begin():
-            say("接着上次中断的地方继续。")
-        since = marked_since()
-    wanted = (
-        address
-        for address in kinds.all_addresses()
-        if not (is_made_since(address, since) if everything else public_root.holds(address))
-    )
-    total = sum(1 for _ in kinds.all_addresses())
-    counted = Counter(with_progress(_made(wanted, jobs), "生成", total))
-    gone = remake.end() if everything else 0
+    keeper = page_keeper.keeper()
+    if keeper.begin(everything):
+        say("接着上次中断的地方继续。")
+    wanted = keeper.wanted(everything)
+    counted = Counter(with_progress(_made(wanted, jobs), "生成", keeper.total()))
+    gone = keeper.end(everything)
     told = "，".join(f"{WORDS[how]} {counted[how]}" for how in WORDS if counted[how]) or "没有缺少的页面"
     out().print(f"{told}。" + (f"删去 {gone} 个不再有页面的文件。" if gone else "") + f"位置：{public_root.site()}")
     if counted["failed"] or counted["unfit"]:
@@ -107,27 +96,27 @@ def _made(addresses: Iterator[str], jobs: int) -> Iterator[str]:
 
 def make_some(addresses: list[str]) -> list[str]:
     """Make these pages; how each came out. Called in processes of their own."""
-    from gongkai.portal.static_pages.making import make
+    from gongkai.kit import page_keeper
 
-    return [make(address, durable=False).value for address in addresses]
+    return page_keeper.keeper().make(addresses)
 
 
 def _check() -> None:
-    from gongkai.portal.static_pages.comparing import differences
+    from gongkai.kit import page_keeper
 
     looked = wrong = missing = 0
-    for found in with_progress(differences(), "核对", None):
+    for found in with_progress(page_keeper.keeper().compared(), "核对", None):
         looked += 1
-        if found is not None:
+        if found.code:
             wrong += found.is_wrong
             missing += not found.is_wrong
-            line(f"page-{found.how}", found.sentence)
+            line(found.code, found.sentence)
     out().print(f"核对 {looked} 个网址：{wrong} 处不一致，{missing} 个页面尚无文件。")
     raise typer.Exit(1 if wrong else 0)
 
 
 def _follow() -> None:
-    from gongkai.portal.static_pages.following import Following
+    from gongkai.kit import page_keeper
 
     stop = Event()
 
@@ -137,7 +126,7 @@ def _follow() -> None:
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, leave)
     say("跟随公开面的变动，随时更新本机文件。按 Ctrl+C 结束。")
-    following = Following()
+    keeper = page_keeper.keeper()
     while not stop.is_set():
-        if not following.go_round():
+        if not keeper.go_round():
             stop.wait(PAUSE)

@@ -15,8 +15,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Pages that a change makes stale are removed right after its commit; the worker makes them anew."""
         # Models and settings are only ready here.
-        from gongkai.kit import outward, worker
-        from gongkai.portal.static_pages import removing, renewing
+        from gongkai.kit import outward, page_keeper, worker
+        from gongkai.portal.static_pages import keeping, removing, renewing
 
         outward.listen("public-pages", removing.forget)
+        page_keeper.register(keeping.Keeper())
         worker.register("public-pages", 1, renewing.renew, label="公开页面")

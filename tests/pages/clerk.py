@@ -1,7 +1,7 @@
 """A process that publishes and withdraws on a word, as the desk does, beside a served site.
 
-`python -m tests.pages.clerk`, with one order a line on its input: `publish N` and `withdraw N` (of the records made with
-the site), `crash N` (withdraw, killed right after the commit), `make` (write every page again and again).
+`python -m tests.pages.clerk`, with one order a line on its input: `publish N` and `withdraw N` (of the records made
+with the site), `crash N` (withdraw, killed right after the commit), `make` (write every page again and again).
 It answers with one line: the record's page, its file's address, its title, as JSON.
 """
 
