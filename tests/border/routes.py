@@ -66,7 +66,7 @@ PROBES: dict[str, tuple[str, ...]] = {
     "items": ("/items/",),
     "unit-items": ("/units/tuling/items/",),
     "unit-item": ("/units/tuling/items/{id}/",),
-    "unit-items-file": ("/units/tuling/items.xlsx", "/units/tuling/items.csv"),
+    "unit-items-file": ("/units/tuling/items/catalogue.xlsx", "/units/tuling/items/catalogue.csv"),
     "site-css": ("/site.css",),
     "site-emblem": ("/site/emblem/{digest}.png", "/site/emblem/{digest}.svg"),
     "help": ("/help/",),
