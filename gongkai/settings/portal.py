@@ -10,14 +10,14 @@ from gongkai.settings.production import *  # noqa: F403  a settings module is it
 from gongkai.settings.production import DATABASES, HOME, INSTALLED_APPS, MIDDLEWARE, TEMPLATES, database, env
 
 _OURS = ("gongkai.desk", "allauth", "axes", "django_htmx", "django_prose_editor", "django.contrib.sessions")
-_STAFF = (*_OURS, "django.contrib.messages", "gongkai.api")
+_STAFF = (*_OURS, "django.contrib.messages")
 _WHO = (*_STAFF, "django.contrib.auth")
 
 INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith(_STAFF)]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(_WHO)]
 _ASKED = TEMPLATES[0]["OPTIONS"]["context_processors"]
 TEMPLATES[0]["OPTIONS"]["context_processors"] = [name for name in _ASKED if not name.startswith(_WHO)]
-ROOT_URLCONF = "gongkai.portal.only_urls"
+ROOT_URLCONF = "gongkai.urls_public"
 AUTHENTICATION_BACKENDS: list[str] = []
 # The public role is all this process has: both names lead to it.
 DATABASES["default"] = database(env.str("GONGKAI_PUBLIC_DATABASE_URL"), HOME)

@@ -23,7 +23,7 @@ DENIED = (
     "UPDATE records_publication SET state = 'published'", "DROP TABLE units_agency", "CREATE TABLE mine (a int)",
     "CREATE TEMP TABLE mine AS SELECT * FROM records_content", "ALTER TABLE units_agency RENAME TO mine",
     "SELECT * FROM records_content", "SELECT * FROM units_person", "SELECT * FROM kit_journalentry",
-    "SELECT title FROM units_agency, records_record", "SELECT (SELECT max(said) FROM records_content)",
+    "SELECT title FROM units_agency, records_record", "SELECT (SELECT max(id) FROM records_content)",
 )  # fmt: skip
 ONLY_SQLITE = (
     "ATTACH DATABASE ':memory:' AS other", "PRAGMA writable_schema = ON", "PRAGMA table_info(records_content)",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from gongkai import urls_public
 from gongkai.columns.visited import COLUMN_OF, NOT_COUNTED
 from gongkai.kit.border.tables import TABLES
-from gongkai.portal import only_urls, pages
+from gongkai.portal import pages
 from gongkai.portal.urls import urlpatterns
 from tests.border.routes import PROBES
 
@@ -33,7 +34,8 @@ def test_every_kind_of_page_is_a_route_that_is_tried() -> None:
 def test_beside_the_portal_only_the_known_doors_are_there() -> None:
     heads = [str(one.pattern) for one in get_resolver("gongkai.urls").url_patterns]
     assert sorted(heads) == ["", "account/", "api/", "desk/"]
-    assert [str(one.pattern) for one in only_urls.urlpatterns] == [""]
+    assert [str(one.pattern) for one in urls_public.urlpatterns] == ["", "api/"]
+    assert [str(one.pattern) for one in urls_public.urlpatterns[1].url_patterns] == ["open/v1/"]
 
 
 def test_every_public_page_is_counted_or_known_not_to_be() -> None:
