@@ -69,7 +69,8 @@ def colour_problems(main: str) -> tuple[Problem, ...]:
     for words, ground in grounds:
         ratio = contrast(main, ground)
         if ratio < TEXT:
-            said = f"主色 {main} 太浅：{words}，对比度只有 {ratio:.1f}，至少要 {float(TEXT)}（WCAG 2.2）。请选深一些的颜色。"
+            least = f"至少要 {float(TEXT)}（WCAG 2.2）"
+            said = f"主色 {main} 太浅：{words}，对比度只有 {ratio:.1f}，{least}。请选深一些的颜色。"
             found.append(Problem("colour-contrast", "main", said))
     if not found and not is_colourful(main):
         said = f"主色 {main} 与正文的黑色难以区分，链接会看不出来。请选有色彩的颜色。"

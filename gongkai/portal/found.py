@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from gongkai.kit.who import VISITOR
 from gongkai.law.validity import Validity
 from gongkai.records import published
+from gongkai.records.published import DoneByIt, DoneToIt
 
 RECORD, REPORT, GUIDE, ITEM = "record", "annual_report", "guide", "item"
 KINDS = (RECORD, REPORT, GUIDE, ITEM)
@@ -32,8 +33,8 @@ class Line:
     formed_on: date | None
     published_at: datetime
     validity: Validity | None
-    done_to: Sequence[published.DoneToIt] = ()
-    done_by: Sequence[published.DoneByIt] = ()
+    done_to: Sequence[DoneToIt] = ()
+    done_by: Sequence[DoneByIt] = ()
 
 
 def kind_name(kind: str) -> str:
@@ -65,7 +66,7 @@ def address_of(kind: str, key: str) -> str:
 
 def _line(
     one: published.Line,
-    links: tuple[Sequence[published.DoneToIt], Sequence[published.DoneByIt]],
+    links: tuple[Sequence[DoneToIt], Sequence[DoneByIt]],
     *,
     named: bool,
 ) -> Line:

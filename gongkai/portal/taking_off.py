@@ -36,7 +36,7 @@ def chosen(terms: Terms, on: date) -> list[Chosen]:
 
 def _plain_tags(terms: Terms, on: date) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     pairs, labels = dict(terms.pairs()), {one.code: one.label for one in by_law(statuses, on)}
-    number = [(name, pairs[name]) for name in ("prefix", "dyear", "serial") if name in pairs]
+    number: list[tuple[str, str]] = [(name, pairs[name]) for name in ("prefix", "dyear", "serial") if name in pairs]
     if number:
         year = f"〔{terms.dyear or '…'}〕"
         yield f"{terms.prefix or '…'}{year}{terms.serial or '…'}号", number

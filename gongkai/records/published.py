@@ -21,7 +21,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of
 from gongkai.records.models import Publication
-from gongkai.records.public_page import Listed, PublicRecord, listed, shown
+from gongkai.records.public_page import DoneByIt, DoneToIt, Listed, PublicRecord, listed, shown
 from gongkai.records.published_browse import Leaf, agency_names, leaf, links_of, numbered, numbers, side_counts
 from gongkai.records.published_columns import (
     Shelf,
@@ -52,6 +52,8 @@ __all__ = [
     "A_PAGE",
     "Asked",
     "Choice",
+    "DoneByIt",
+    "DoneToIt",
     "Entry",
     "Gone",
     "Harvest",

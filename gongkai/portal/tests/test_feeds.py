@@ -159,6 +159,7 @@ def test_a_year_is_that_of_beijing(client: Client) -> None:
 
 def test_nothing_public_gives_empty_but_whole_answers(client: Client) -> None:
     assert parsed(client, "/feeds/rss.xml").findall("channel/item") == []
+    assert "1970-01-01" in (parsed(client, "/feeds/atom.xml").findtext(f"{ATOM}updated") or "")
     assert len(list(parsed(client, "/sitemap.xml").iter(f"{MAP}loc"))) == 1
     assert json.loads(client.get("/open/catalogue.json").content)["files"] == []
     assert "目录是空的" in client.get("/open/").content.decode()

@@ -21,6 +21,7 @@ from gongkai.records.published import Entry
 from gongkai.units.reads import agency as find_agency
 
 NEWEST = 50
+NEVER = datetime(1970, 1, 1, tzinfo=BEIJING)
 # Beyond this no database counts its rows.
 LAST_PIECE = 10**9
 RSS, ATOM = "application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8"
@@ -29,14 +30,30 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
+class Rss(Rss201rev2Feed):
+    """RSS that says the same whenever it is asked, also while it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        """The last change of an entry; of none, the beginning of time as computers count it."""
+        return super().latest_post_date() if self.items else NEVER
+
+
+class Atom(Atom1Feed):
+    """Atom that does the same."""
+
+    def latest_post_date(self) -> datetime:
+        """The last change of an entry, or the same beginning."""
+        return super().latest_post_date() if self.items else NEVER
+
+
 def rss(request: HttpRequest, agency: str = "") -> HttpResponse:
     """The newest records as RSS 2.0; 404 for an agency that is not known."""
-    return _feed(Rss201rev2Feed, RSS, "rss", agency)
+    return _feed(Rss, RSS, "rss", agency)
 
 
 def atom(request: HttpRequest, agency: str = "") -> HttpResponse:
     """The same as Atom 1.0."""
-    return _feed(Atom1Feed, ATOM, "atom", agency)
+    return _feed(Atom, ATOM, "atom", agency)
 
 
 def index(request: HttpRequest) -> HttpResponse:
