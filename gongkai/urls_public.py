@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
 from gongkai.api.urls import urlpatterns as interfaces
 
@@ -10,7 +10,7 @@ OPEN = "open/v1/"
 
 urlpatterns = [
     path("", include("gongkai.portal.urls")),
-    path("api/", include([one for one in interfaces if str(one.pattern) == OPEN])),
+    path("api/", include([one for one in interfaces if isinstance(one, URLResolver) and str(one.pattern) == OPEN])),
 ]
 
 handler400 = "gongkai.portal.views.errors.bad_request"

@@ -78,6 +78,21 @@ PROBES: dict[str, tuple[str, ...]] = {
     "visit-image": ("/visit.gif?p=/records/{number}/",),
 }
 
+# Every operation of the open interface, in the same way.
+OPERATIONS: dict[str, tuple[str, ...]] = {
+    "/api/open/v1/agencies": ("/api/open/v1/agencies", "/api/open/v1/agencies?id={id}"),
+    "/api/open/v1/records": (
+        "/api/open/v1/records", "/api/open/v1/records?changed_since=1900-01-01T00:00:00Z&limit=100",
+        "/api/open/v1/records?agency=tuling&state=draft", "/api/open/v1/records?cursor={id}",
+        "/api/open/v1/records?cursor={digest}",
+    ),
+    "/api/open/v1/records/{number}": ("/api/open/v1/records/{number}", "/api/open/v1/records/{number}?version=1"),
+    "/api/open/v1/reports": ("/api/open/v1/reports", "/api/open/v1/reports?agency=tuling"),
+    "/api/open/v1/reports/{agency}/{year}": ("/api/open/v1/reports/tuling/2025", "/api/open/v1/reports/tuling/2024"),
+    "/api/open/v1/search": ("/api/open/v1/search?q={secret}", "/api/open/v1/search?q=通知&page={id}"),
+    "/api/open/v1/withdrawals": ("/api/open/v1/withdrawals", "/api/open/v1/withdrawals?cursor={id}"),
+}
+
 # Addresses that belong to no public route, as a guesser would try them.
 GUESSES = (
     "/desk/", "/desk/records/{id}/", "/desk/records/{id}/preview/", "/desk/file/{digest}", "/desk/journal/",

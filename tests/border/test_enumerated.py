@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -11,7 +12,8 @@ from gongkai.columns.visited import COLUMN_OF, NOT_COUNTED
 from gongkai.kit.border.tables import TABLES
 from gongkai.portal import pages
 from gongkai.portal.urls import urlpatterns
-from tests.border.routes import PROBES
+from tests.border.routes import OPERATIONS, PROBES
+from tests.house.words import ROOT
 
 
 def names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
@@ -43,6 +45,12 @@ def test_every_public_page_is_counted_or_known_not_to_be() -> None:
     counted = {name for name in routes if name in COLUMN_OF or name.startswith("terminal")}
     assert routes - counted - NOT_COUNTED == set()
     assert counted & NOT_COUNTED == set()
+
+
+def test_every_operation_of_the_open_interface_is_tried() -> None:
+    told = json.loads((ROOT / "gongkai" / "api" / "openapi-open.json").read_text("utf-8"))
+    assert set(told["paths"]) == set(OPERATIONS)
+    assert {method for one in told["paths"].values() for method in one} == {"get"}
 
 
 def test_every_public_table_says_why() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.border.routes import GUESSES, PROBES, filled
+from tests.border.routes import GUESSES, OPERATIONS, PROBES, filled
 from tests.border.sites import Site
 from tests.border.visitor import LINK, Answer, Visitor
 
@@ -32,7 +32,8 @@ def typed(address: str) -> str:
 
 def every_probe(site: Site) -> list[str]:
     """All trials of all routes, and all guesses."""
-    shapes = [*(one for probes in PROBES.values() for one in probes), *GUESSES]
+    tried = (*PROBES.values(), *OPERATIONS.values())
+    shapes = [*(one for probes in tried for one in probes), *GUESSES]
     return list(dict.fromkeys(typed(one) for shape in shapes for one in filled(shape, site.world)))
 
 
