@@ -22,6 +22,20 @@ from tests.house.words import ROOT
 
 SCREENS = {
     "home": "/",
+    "units": "/units/",
+    "unit": "/units/QZ-QG-TL/",
+    "unit-guide": "/units/QZ-QG-TL/guide/",
+    "unit-institutions": "/units/QZ-QG-TL/institutions/",
+    "contents": "/contents/",
+    "rules": "/rules/",
+    "request": "/request/",
+    "reading-points": "/reading-points/",
+    "items": "/items/",
+    "library": "/library/",
+    "search": "/search/?q=保洁",
+    "browse": "/browse/",
+    "open": "/open/",
+    "terminal": "/terminal/",
     "column": "/annual/",
     "report": "/annual/QZ-QG/2025/",
     "compare": "/annual/QZ-QG/compare/",
@@ -44,8 +58,18 @@ DESK = {
     },
     "tuling.secrecy": {"desk-reviews": "/desk/reviews/", "desk-review": "/desk/records/{森林防火}/review/"},
     "zfb.publisher": {"desk-publishing": "/desk/publishing/", "desk-publish": "/desk/records/{部门预算}/publish/"},
-    "zfb.office": {"desk-chain": "/desk/chain/"},
-    "system": {"desk-units": "/desk/units/", "desk-people": "/desk/people/", "desk-systems": "/desk/systems/"},
+    "zfb.office": {
+        "desk-chain": "/desk/chain/",
+        "desk-columns": "/desk/columns/",
+        "desk-items": "/desk/items/",
+        "desk-halls": "/desk/halls/",
+    },
+    "system": {
+        "desk-units": "/desk/units/",
+        "desk-people": "/desk/people/",
+        "desk-systems": "/desk/systems/",
+        "desk-site": "/desk/site/",
+    },
     "audit": {"desk-journal": "/desk/journal/"},
 }
 WIDE, NARROW = (1280, 900), (390, 844)
