@@ -45,7 +45,7 @@ def test_sqlite_refuses_all_but_the_listed_tables(on_sqlite: Site) -> None:
         veil(asked)
         asked.set_authorizer(watchman(rows=True))
         for statement in (*DENIED, *ONLY_SQLITE, *(f"SELECT * FROM {name}" for name in set(names) - readable())):
-            with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited|is a view"):
+            with pytest.raises(sqlite3.DatabaseError, match=r"authorized|prohibited|is a view|denied"):
                 asked.execute(statement)
         assert hidden > 0
         assert asked.execute(HIDDEN).fetchone() == (0,)

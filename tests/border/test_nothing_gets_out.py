@@ -118,7 +118,8 @@ def test_a_strange_host_gets_nothing_of_its_own(site: Site, visitor: Visitor) ->
 
 
 SHAPES = (
-    "/records/{}/", "/records/{}/record.json", "/records/{}/qr.svg", "/records/{}/file/" + "0" * 64,
+    "/records/{}/", "/api/open/v1/records/{}", "/records/{}/record.json", "/records/{}/qr.svg",
+    "/records/{}/file/" + "0" * 64,
     "/records/{}/file/" + "0" * 64 + "/x.docx", "/visit.gif?p=/records/{}/", "/search/?q={}", "/library/?q={}",
     "/search/suggest?q={}", "/records/?q={}", "/records/{}", "/records/{}/?preview=1",
 )  # fmt: skip

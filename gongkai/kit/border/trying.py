@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from gongkai.kit.border import as_public, public_database
 from gongkai.kit.border.tables import TABLES, readable, tables_of
 
-REFUSED = ("not authorized", "prohibited", "permission denied")
+REFUSED = ("not authorized", "authorization denied", "prohibited", "permission denied")
 
 
 def tried() -> tuple[list[str], list[str]]:
