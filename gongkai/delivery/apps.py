@@ -13,6 +13,6 @@ class DeliveryConfig(AppConfig):
     verbose_name = "送交与推送"
 
     def ready(self) -> None:
-        """Importing them registers the jobs of the worker and the files that are held."""
+        """Importing them registers the jobs of the worker, the files that are held, and what settings are looked at."""
         # Models are only ready here.
-        from gongkai.delivery import jobs, kept_files  # noqa: F401
+        from gongkai.delivery import jobs, kept_files, push_checks  # noqa: F401

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from gongkai.settings.accounts import *  # noqa: F403  one group of settings, kept apart for its length
+from gongkai.settings.pushing import *  # noqa: F403  the same
 
 env = environ.Env()
 
@@ -36,6 +37,8 @@ UPLOAD_LIMIT_MB = env.int("GONGKAI_UPLOAD_LIMIT_MB", default=20)
 CHECKS_PER_HOUR = env.int("GONGKAI_CHECKS_PER_HOUR", default=30)
 # How many visits of one address count in an hour: an office behind one address is many people, a machine is more.
 VISITS_PER_HOUR = env.int("GONGKAI_VISITS_PER_HOUR", default=600)
+# After how many seconds without a touch a terminal at a reading point forgets who was there; never fewer than 30.
+TERMINAL_IDLE_SECONDS = env.int("GONGKAI_TERMINAL_IDLE_SECONDS", default=90)
 # The rule of index numbers (law/data/index_rules), what the serial restarts with (empty: as the rule says), whose year
 # stands in the number (formed or published), and the site's table of index classes (law/data/index_classes).
 INDEX_RULE = env.str("GONGKAI_INDEX_RULE", default="fujian")

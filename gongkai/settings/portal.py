@@ -23,3 +23,5 @@ AUTHENTICATION_BACKENDS: list[str] = []
 DATABASES["default"] = database(env.str("GONGKAI_PUBLIC_DATABASE_URL"), HOME)
 DATABASES["public"] = dict(DATABASES["default"])
 PRIVATE_PATHS = ()
+# Nothing is pushed from here: whatever of it stands in the environment is not read.
+WECHAT_APP_ID = WECHAT_SECRET = WECOM_WEBHOOK = ""

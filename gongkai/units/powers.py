@@ -29,6 +29,7 @@ COMPILE_ITEMS = "compile_items"
 REVIEW_ITEMS = "review_items"
 PUBLISH_ITEMS = "publish_items"
 SEE_VISITS = "see_visits"
+PUSH = "push_outward"
 
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
@@ -37,10 +38,11 @@ POWERS: dict[str, frozenset[str]] = {
     "window_head": BUSINESS | {DRAFT},
     "deputy_leader": BUSINESS,
     "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
-    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS} | {SEE_VISITS},
+    "publisher": BUSINESS | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS}
+    | {SEE_VISITS, PUSH},
     "disclosure_office": BUSINESS
     | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY}
-    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS, SEE_VISITS},
+    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS, SEE_VISITS, PUSH},
     "legal_reviewer": BUSINESS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),

@@ -40,6 +40,7 @@ def test_at_once_on_the_embedded_database(tmp_path: Path) -> None:
     one_each(raced(tmp_path, f"sqlite:///{tmp_path / 'race.sqlite3'}"))
 
 
+@pytest.mark.postgres
 def test_at_once_on_the_server(tmp_path: Path) -> None:
     base = os.environ.get("GONGKAI_DATABASE_URL") or f"{SERVER}/postgres"
     root, name = base.rsplit("/", 1)[0].replace("postgresql://", "postgres://"), f"gongkai_deliver_{os.getpid()}"

@@ -22,6 +22,7 @@ from gongkai.units.powers import (
     MANAGE_UNITS,
     OVERSEE_DELIVERY,
     PUBLISH,
+    PUSH,
     READ,
     READ_JOURNAL,
     RECEIVE,
@@ -61,6 +62,7 @@ PLAN = (
         ("publishing", _("签发发布"), (PUBLISH,)),
         ("joint", _("联合制发"), (READ,)),
         ("halls", _("送交两馆"), (DELIVER, OVERSEE_DELIVERY, RECEIVE)),
+        ("pushes", _("对外推送"), (PUSH,)),
     )),
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
@@ -113,7 +115,7 @@ AT = {
     "publish": "publishing", "preview": "publishing", "withdraw": "publishing", "order": "publishing",
     "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
     "column": "columns",
-    "hall": "halls",
+    "hall": "halls", "push": "pushes",
 }  # fmt: skip
 
 
