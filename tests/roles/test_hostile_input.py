@@ -48,7 +48,8 @@ def test_hostile_markup_is_dead_on_the_desk_and_in_public(town: Agency) -> None:
         assert "unsafe-inline" not in answer["Content-Security-Policy"]
         page = html.fromstring(answer.content.decode())
         assert [one for one in page.iter("script") if not one.get("src") and "alert" in (one.text or "")] == []
-        assert page.xpath("//iframe | //base | //img | //style | //main//svg[@onload]") == []
+        assert page.xpath("//iframe | //base | //style | //main//svg[@onload]") == []
+        assert [one for one in page.xpath("//img/@src") if not one.startswith("/")] == []
         assert page.xpath("//@*[starts-with(name(), 'on')]") == []
         links = [link.strip().lower() for link in page.xpath("//@href | //@action | //@src")]
         assert [one for one in links if one.startswith(("javascript:", "data:")) or "evil.example" in one] == []

@@ -18,6 +18,7 @@ receipt_confirmation.alarm_working_days 2019-05-15=1
 secrecy_report.working_days 2024-09-01=10
 secrecy_determination.working_days 2024-09-01=10
 handover_to_disclosure_office.working_days 2015-09-30=10
+column_page.update_working_days 2019-05-15=20
 reassessment.months 2019-05-15=12
 reconsideration.filing_days 2008-05-01=60 2024-01-01=60
 reconsideration.untold_latest_years 2024-01-01=1
