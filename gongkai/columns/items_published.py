@@ -69,6 +69,11 @@ def units(asker: Actor) -> list[UnitCatalogue]:
     return [_head(one, counts.get(one.agency_code, 0)) for one in PublicItemCatalogue.objects.all()]
 
 
+def is_public(asker: Actor, code: str) -> bool:
+    """Whether a unit has a public catalogue."""
+    return PublicItemCatalogue.objects.filter(agency_code=code).exists()
+
+
 def catalogue(asker: Actor, code: str, on: date) -> Catalogue | None:
     """The catalogue of a unit, or None where none is public."""
     head = PublicItemCatalogue.objects.filter(agency_code=code).first()

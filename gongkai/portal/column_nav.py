@@ -11,6 +11,7 @@ from django.utils import translation
 
 from gongkai.columns import published as columns
 from gongkai.columns.published import Site
+from gongkai.columns.published import items as catalogues
 from gongkai.kit.who import VISITOR
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import Category, RecordClass, categories, class_of, classes_for
@@ -54,12 +55,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Nav:
-    """The menu of one unit (None: of the whole site), and which of its places is shown."""
+    """The menu of one unit (None: of the whole site), and which of its places is shown.
+
+    `catalogue` is the address of the catalogue of items, empty for a unit that has published none.
+    """
 
     unit: Agency | None
     items: tuple[Item, ...]
     klass: str
     tally: Tally
+    catalogue: str = ""
 
     @property
     def updated(self) -> datetime | None:
@@ -101,7 +106,7 @@ def nav_of(
         for one in columns.columns_of(VISITOR, code, on, counts, site)
         if one.required or not one.empty or one.code == here
     ]
-    return Nav(unit, tuple(items), klass, tally)
+    return Nav(unit, tuple(items), klass, tally, _catalogue(code))
 
 
 def address_of(column: str, code: str = "") -> str:
@@ -110,6 +115,12 @@ def address_of(column: str, code: str = "") -> str:
     if code:
         return reverse(f"portal:unit-{place}", args=(code,))
     return reverse("portal:column" if column == "annual" else f"portal:{place}")
+
+
+def _catalogue(code: str) -> str:
+    if not code:
+        return reverse("portal:items")
+    return reverse("portal:unit-items", args=(code,)) if catalogues.is_public(VISITOR, code) else ""
 
 
 def shelves_of(unit: Agency | None, counts: Mapping[str, int], on: date) -> tuple[Shelf, ...]:

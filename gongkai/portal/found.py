@@ -15,7 +15,8 @@ from gongkai.records import published
 from gongkai.records.published import DoneByIt, DoneToIt
 
 RECORD, REPORT, GUIDE, ITEM = "record", "annual_report", "guide", "item"
-KINDS = (RECORD, REPORT, GUIDE, ITEM)
+INSTITUTION, READING_POINT = "institution", "reading_point"
+KINDS = (RECORD, REPORT, GUIDE, INSTITUTION, READING_POINT, ITEM)
 Segments = tuple[tuple[str, bool], ...]
 
 
@@ -41,6 +42,7 @@ def kind_name(kind: str) -> str:
     """What a kind of thing is called."""
     names = {
         RECORD: gettext("政府信息"), REPORT: gettext("年度报告"), GUIDE: gettext("公开指南"), ITEM: gettext("公开事项"),
+        INSTITUTION: gettext("机构职能"), READING_POINT: gettext("信息查阅点"),
     }  # fmt: skip
     return names.get(kind, "")
 
@@ -52,8 +54,8 @@ def lines(found: Iterable[published.Line], on: date, *, named: bool = False) -> 
     return [_line(one, links.get(one.hit.key, ((), ())) if one.record else ((), ()), named=named) for one in found]
 
 
-def address_of(kind: str, key: str) -> str:
-    """Where a thing stands; empty for a kind nobody knows."""
+def address_of(kind: str, key: str, agency: str = "") -> str:
+    """Where a thing stands, a reading point on the page of its `agency`; empty for a kind nobody knows."""
     if kind == RECORD:
         return reverse("portal:record", args=(key,))
     if kind == REPORT:
@@ -61,7 +63,10 @@ def address_of(kind: str, key: str) -> str:
         return reverse("portal:report", args=(code, int(year)))
     if kind == ITEM:  # its key begins with its unit's code
         return reverse("portal:unit-item", args=(key.rpartition("-")[0], key))
-    return reverse("portal:unit-guide", args=(key,)) if kind == GUIDE else ""
+    if kind == READING_POINT:
+        return reverse("portal:unit-reading-points", args=(agency,)) if agency else reverse("portal:reading-points")
+    name = {GUIDE: "unit-guide", INSTITUTION: "unit-institutions"}.get(kind)
+    return reverse(f"portal:{name}", args=(key,)) if name else ""
 
 
 def _line(
@@ -72,7 +77,7 @@ def _line(
 ) -> Line:
     hit = one.hit
     return Line(
-        address=address_of(hit.kind, hit.key),
+        address=address_of(hit.kind, hit.key, hit.agency),
         title=hit.title,
         excerpt=hit.excerpt,
         kind_name=kind_name(hit.kind) if named else "",

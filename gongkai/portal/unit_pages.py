@@ -22,7 +22,7 @@ from gongkai.units import reads
 # Lists are kept up to this page.
 KEPT = 2
 FRAME, DAY = ("site", "unit"), "day"
-COLUMNS = ("record", "guide", "institution", "system", "reading_point", "annual_report")
+COLUMNS = ("record", "guide", "institution", "system", "reading_point", "annual_report", "items")
 OF_UNIT = (
     "unit", "unit-guide", "unit-institutions", "unit-systems", "unit-contents", "unit-rules", "unit-annual",
     "unit-request", "unit-reading-points",

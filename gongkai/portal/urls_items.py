@@ -10,6 +10,7 @@ from gongkai.columns.published import items as catalogues
 from gongkai.kit.models import PublicChange
 from gongkai.kit.who import VISITOR
 from gongkai.portal.pages import PageKind, register
+from gongkai.portal.unit_pages import COLUMNS
 from gongkai.portal.views import items
 
 urlpatterns: list[URLPattern] = [
@@ -27,7 +28,10 @@ def _all(change: PublicChange) -> Iterable[str]:
 def _unit(change: PublicChange) -> Iterable[str]:
     if change.kind == "items":
         return [reverse("portal:unit-items", args=(change.agency,))]
-    return [reverse("portal:unit-items", args=(code,)) for code in {code for code, _ in _of_record(change)}]
+    # Its menu counts what the unit has published.
+    told = [*change.detail.get("agency_code", []), change.agency] if change.kind in COLUMNS else []
+    codes = {*told, *(code for code, _ in _of_record(change))}
+    return [reverse("portal:unit-items", args=(code,)) for code in sorted(codes) if code]
 
 
 def _item(change: PublicChange) -> Iterable[str]:

@@ -15,6 +15,8 @@ from gongkai.search.folding import fold
 from gongkai.search.question import Question
 
 RELEVANCE, NEWEST = "relevance", "newest"
+# A day at the ends of the calendar has no moment in another zone, nor a day after it.
+EARLIEST, LATEST = date(1, 1, 2), date(9999, 12, 30)
 NOT_YET, IN_FORCE, CHANGED = "not_yet", "in_force", "amended"
 # The filters of which any value may hold, and the field each narrows.
 ANY_OF = {
@@ -131,12 +133,13 @@ def _valid(status: str, on: date) -> tuple[str, tuple[Any, ...]]:
 
 
 def _begin(day: date) -> Any:
-    """The first moment of a day as the database compares it."""
+    """The first moment of a day as the database compares it; of a day beyond all documents, the nearest it can tell."""
+    day = min(max(day, EARLIEST), LATEST)
     return connection.ops.adapt_datetimefield_value(datetime.combine(day, time.min, BEIJING))
 
 
 def _after(day: date) -> Any:
-    return _begin(day + timedelta(days=1))
+    return _begin(min(day, LATEST) + timedelta(days=1))
 
 
 def _same(day: date) -> Any:

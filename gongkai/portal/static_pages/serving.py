@@ -17,7 +17,8 @@ from gongkai.portal.static_pages.headers import CACHED, beside, is_attached, typ
 from gongkai.portal.static_pages.removing import PACKED, packed_of
 
 PIECE = 64 * 1024
-RANGE = re.compile(r"^bytes=([0-9]*)-([0-9]*)$")
+# No file is longer than so many digits; a number that is has no value in any language.
+RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 PARTIAL, UNSATISFIABLE = 206, 416
 
 

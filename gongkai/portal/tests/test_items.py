@@ -53,6 +53,24 @@ def test_nothing_of_a_catalogue_that_is_being_compiled_is_public(client: Client,
         assert client.get(f"/units/tuling/items/catalogue.{kind}").status_code == 404
 
 
+def test_a_units_menu_has_its_catalogue_once_it_is_public(client: Client, unit: Agency) -> None:
+    row = a_catalogue(unit, an_item(unit))
+    link = '<li><a href="/units/tuling/items/"'
+    assert link not in text(client, "/units/tuling/guide/")
+    row.delete()
+    a_published_catalogue(unit, an_item(unit))
+    assert link in text(client, "/units/tuling/guide/")
+    assert f'{link} aria-current="page"' in text(client, "/units/tuling/items/")
+    told = PublicChange.objects.filter(kind="items").latest("pk")
+    assert {"/units/tuling/", "/units/tuling/guide/"} <= set(pages.touched_by(told))
+
+
+def test_a_change_of_what_the_menu_counts_touches_the_catalogue(unit: Agency) -> None:
+    making.a_published(unit)
+    told = PublicChange.objects.filter(kind="record").latest("pk")
+    assert "/units/tuling/items/" in pages.touched_by(told)
+
+
 def test_the_tree_opens_level_by_level_with_its_counts(client: Client, published: Item) -> None:
     assert "3 个事项" in text(client, "/items/")
     whole = text(client, "/units/tuling/items/")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lxml import html
 from lxml.html import HtmlElement
 
+from gongkai.columns.tests.making import a_public
 from gongkai.records.actions.publish_record import publish_record
 from gongkai.records.actions.withdraw_record import withdraw_record
 from gongkai.records.models import Publication, RecordLink
@@ -166,6 +167,16 @@ def test_search_has_a_tab_for_each_kind(client: Client, shelf: Agency, column: A
     links = [link.get("href") for link in reports.cssselect(".result h3 a")]
     assert sorted(links) == ["/annual/QZ-QG/2024/", "/annual/QZ-QG/2025/"]
     assert reports.cssselect("input[name=in]")[0].get("value") == "annual_report"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("institution", "机构职能"), ("reading_point", "信息查阅点")])
+def test_search_finds_what_units_say_of_themselves(client: Client, shelf: Agency, kind: str, name: str) -> None:
+    made = a_public(kind, shelf)
+    found = page(client, f"{reverse('portal:search')}?q=示例")
+    assert f"{name} 1" in {link.text_content().strip() for link in found.cssselect(".tabs a")}
+    (address,) = (link.get("href") for link in found.cssselect(".result h3 a"))
+    assert made.agency_code in address
+    assert client.get(address).status_code == 200
 
 
 def test_words_offered_are_those_of_public_documents(client: Client, shelf: Agency) -> None:

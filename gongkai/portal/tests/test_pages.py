@@ -197,7 +197,7 @@ def test_one_year_alone_cannot_be_compared_and_that_is_said(client: Client, publ
 def test_a_missing_page_says_what_to_do(client: Client, db: None, address: str, heading: str) -> None:
     shown = page(client, address)
     assert words(shown.cssselect("h1")[0]) == heading
-    assert shown.cssselect("main a.btn")[0].get("href") == "/annual/"
+    assert shown.cssselect("main a.btn")[0].get("href") == "/search/"
 
 
 def test_our_own_fault_is_said_to_be_ours(client: Client, column: Agency, monkeypatch: pytest.MonkeyPatch) -> None:

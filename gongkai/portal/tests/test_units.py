@@ -249,7 +249,7 @@ def test_pages_of_a_unit_ask_little_and_are_light(
     client: Client, unit: Agency, name: str, django_assert_max_num_queries: object
 ) -> None:
     many(unit)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         answer = client.get(reverse(f"portal:{name}", args=(unit.code,)))
     assert len(answer.content) < 60_000
 

@@ -7,8 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from gongkai.portal.terminal import frame
+
 
 def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
+    if request.path.startswith(frame.PATH):
+        # A terminal leads nowhere else, also when something goes wrong.
+        return frame.problem(request, status, heading, *sentences[:1])
     context = {"heading": heading, "sentences": sentences}
     return render(request, "portal/problem.html", context, status=status)
 
@@ -20,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    return _page(request, 403, gettext("这个页面不对外开放"), gettext("公开的年度报告都列在“公开年报”栏目中。"))
+    return _page(request, 403, gettext("这个页面不对外开放"), gettext("对外公开的政府信息可以从首页查找。"))
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -39,8 +44,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         gettext("没有找到这个页面"),
-        gettext("网址可能有误，或者该单位没有公开这一年度的报告。"),
-        gettext("可以在“公开年报”栏目中按单位和年度查找。"),
+        gettext("网址可能有误，或者这项内容没有公开、已经不再公开。"),
+        gettext("可以按标题、文号或索引号检索，也可以从公开单位的栏目中查找。"),
     )
 
 

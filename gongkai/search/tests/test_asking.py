@@ -121,6 +121,13 @@ def test_days_of_publication_are_beijing_days() -> None:
     assert numbers("通知", published_from=date(2026, 3, 2)) == [1]
 
 
+@pytest.mark.parametrize("words", ["", "通知"])
+def test_the_ends_of_the_calendar_are_days_too(words: str) -> None:
+    put(document(1, published_at=datetime(2026, 3, 2, 0, 30, tzinfo=BEIJING)))
+    assert numbers(words, published_from=date.min, published_to=date.max) == [1]
+    assert numbers(words, published_from=date.max) == numbers(words, published_to=date.min) == []
+
+
 def test_validity_is_that_of_the_day() -> None:
     put(
         document(1, has_validity=True),
