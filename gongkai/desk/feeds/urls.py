@@ -1,7 +1,13 @@
-"""Addresses of feeds and connectors."""
+"""Addresses of what is pushed to other platforms."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.desk.feeds import views
+
+urlpatterns = [
+    path("pushes/", views.pushes, name="pushes"),
+    path("pushes/<int:pk>/", views.push, name="push"),
+    path("pushes/preview/<int:pk>/", views.preview, name="push-preview"),
+]
