@@ -69,6 +69,25 @@ PROBES: dict[str, tuple[str, ...]] = {
     "unit-items-file": ("/units/tuling/items/catalogue.xlsx", "/units/tuling/items/catalogue.csv"),
     "site-css": ("/site.css",),
     "site-emblem": ("/site/emblem/{digest}.png", "/site/emblem/{digest}.svg"),
+    "terminal": ("/terminal/",),
+    **{
+        f"terminal-{name}": tuple(f"/terminal/{point}/{rest}" for point in ("tuling-1", "tuling-{id}") for rest in rests)
+        for name, rests in {
+            "home": ("",),
+            "about": ("about/",),
+            "look": ("look/size/large/?next=/desk/records/{id}/",),
+            "again": ("again/",),
+            "find": ("find/", "find/?q={secret}", "find/?letter=M", "find/?q=正文&page={id}"),
+            "browse": ("browse/agency/", "browse/year/", "browse/topic/", "browse/genre/"),
+            "value": ("browse/agency/tuling/", "browse/year/2026/?page={id}"),
+            "record": ("records/{number}/", "records/{number}/?preview=1", "records/{id}/"),
+            "report": ("annual/tuling/2025/", "annual/tuling/2024/"),
+            "units": ("for/unit/", "for/request/"),
+            "unit": ("units/tuling/",),
+            "page": ("units/tuling/guide/", "units/tuling/institution/?version=1"),
+            "apply": ("apply/tuling/3/", "apply/tuling/4/"),
+        }.items()
+    },
     "help": ("/help/",),
     "accessibility": ("/accessibility/",),
     "display": ("/display/?size=large&next=/help/", "/display/?next=/desk/records/{id}/"),
