@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
+
+import pytest
 
 from tests.house.words import ROOT
 
@@ -26,3 +32,21 @@ def test_the_product_depends_on_no_peer_of_its_own() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = " ".join(project["dependencies"])
     assert [name for name in ("duckdb", "markitdown", "pandas", "pyarrow") if name in wanted] == []
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_portal_runs(tmp_path: Path) -> None:
+    """A small run without the peer: what is searched for is found, whole and without anything else."""
+    told = tmp_path / "portal.md"
+    few = ["--records", "300", "--words", "60", "--times", "2", "--seconds", "1", "--no-postgres", "--no-peer"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
+    subprocess.run(
+        [sys.executable, "-m", "bench.portal", *few, "--results", str(told)],
+        cwd=ROOT,
+        env=kept,
+        check=True,
+        timeout=300,
+    )
+    lines = [line.split(" | ") for line in told.read_text("utf-8").splitlines() if " characters | gongkai " in line]
+    assert len(lines) > 5
+    assert {(line[4], line[5]) for line in lines} == {("100.0 %", "0")}
