@@ -71,7 +71,7 @@ PROBES: dict[str, tuple[str, ...]] = {
     "site-emblem": ("/site/emblem/{digest}.png", "/site/emblem/{digest}.svg"),
     "terminal": ("/terminal/",),
     **{
-        f"terminal-{name}": tuple(f"/terminal/{point}/{rest}" for point in ("tuling-1", "tuling-{id}") for rest in rests)
+        f"terminal-{name}": tuple(f"/terminal/{key}/{rest}" for key in ("tuling-1", "tuling-{id}") for rest in rests)
         for name, rests in {
             "home": ("",),
             "about": ("about/",),
