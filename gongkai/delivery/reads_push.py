@@ -1,4 +1,4 @@
-"""What the desk sees of pushing: a unit's own pushes, what is to be taken down, what can be pushed, how it will look."""
+"""What the desk sees of pushing: a unit's own pushes, what is to be taken down, what can be pushed, how it looks."""
 
 from __future__ import annotations
 

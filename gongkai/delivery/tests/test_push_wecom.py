@@ -150,13 +150,15 @@ def test_no_more_than_twenty_messages_a_minute(robot: Platform) -> None:
 def revised_row(publication: Any, number: int) -> Any:
     """An older version of the same record, for a push of long ago."""
     made = type(publication).objects.get(pk=publication.pk)
-    made.pk, made.version, made.state = None, number + 100, "replaced"
+    made.pk, made.version, made.state, made.change_note = None, number + 100, "replaced", "试"
     made.save()
     return made
 
 
-@given(st.lists(st.builds(Line, st.just("新发布"), st.text(max_size=300), st.text(max_size=40), st.text("a:/", max_size=60)),
-                min_size=1, max_size=15))  # fmt: skip
+LINE = st.builds(Line, st.just("新发布"), st.text(max_size=300), st.text(max_size=40), st.text("a:/", max_size=60))
+
+
+@given(st.lists(LINE, min_size=1, max_size=15))
 def test_a_message_fits_and_tells_the_first_lines_without_markup_of_theirs(lines: list[Line]) -> None:
     words, count = message(lines)
     assert 1 <= count <= min(10, len(lines))

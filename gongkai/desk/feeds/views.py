@@ -24,6 +24,8 @@ from gongkai.kit import clock
 from gongkai.kit.action import Refused
 
 LONGEST_SEARCH = 100
+# More than one page shows, and keys that a database can hold.
+MOST_CHOSEN, LONGEST_KEY = 1000, 18
 ACTS: dict[str, tuple[Callable[..., Push], str]] = {
     "again": (send_push_again, "已安排再次推送，稍后刷新查看结果"),
     "cancel": (cancel_push, "已取消推送"),
@@ -39,7 +41,8 @@ def pushes(request: HttpRequest) -> HttpResponse:
         raise Refused("not-allowed", "你的职责不包括对外推送。需要时由安全管理员授予职责。")
     if request.method != "POST":
         return _page(request)
-    chosen = [int(one) for one in request.POST.getlist("publication") if one.isascii() and one.isdigit()][:1000]
+    said = request.POST.getlist("publication")[:MOST_CHOSEN]
+    chosen = [int(one) for one in said if one.isascii() and one.isdigit() and len(one) <= LONGEST_KEY]
     try:
         made = push_records(standing.unit(request).code, chosen, actor=actor, now=clock.now())
     except Refused as refusal:
