@@ -58,7 +58,8 @@ def signed(of: Corpus, staff: dict[tuple[int, str], Person]) -> None:
         said = Said.from_json({
             "title": f"关于第{number}号林区防火工作的通知", "doc_number": f"试防〔2026〕{number + 1}号",
             "formed_on": (today - timedelta(days=3)).isoformat(), "class_code": "art20_12_emergencies",
-            "mark": "proactive", "index_class": "0105", "document_kind": "other", "body": of.fact(number).body, "summary": "部署防火工作。",
+            "mark": "proactive", "index_class": "0105", "document_kind": "other", "summary": "部署防火工作。",
+            "body": of.fact(number).body,
         })  # fmt: skip
         record = create_record(agency=agency, said=said, actor=actor["clerk"], now=clock.now())
         record = submit_record(record.pk, record.edition, actor=actor["clerk"], now=clock.now())
