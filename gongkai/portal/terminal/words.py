@@ -11,9 +11,11 @@ SHORTEST, LONGEST = 2, 10
 # A word stands in at least so many titles, after and before at least so many different neighbours.
 LEAST, NEIGHBOURS = 2, 2
 HAN = re.compile(r"[\u3400-\u9fff]+")
+# What parts words inside a title.
+PARTING = re.compile("的|关于|印发|转发")
 # What begins or ends no word that anybody looks for.
-LOOSE = frozenset("的了和与及等在对为是将被年月日号第于其各一二三四五六七八九十")
-EMPTY = frozenset({"关于", "印发", "转发", "通知", "公告", "通告", "批复", "意见", "方案", "函", "发布", "公布"})
+LOOSE = frozenset("了和与及等在对为是将被年月日号第于其各一二三四五六七八九十")
+EMPTY = frozenset({"通知", "公告", "通告", "批复", "意见", "方案", "函", "发布", "公布"})
 # The first level of GB 2312 stands in the order of pinyin; each letter begins at one of these characters.
 BEGINNINGS = (
     (0xB0A1, "A"), (0xB0C5, "B"), (0xB2C1, "C"), (0xB4EE, "D"), (0xB6EA, "E"), (0xB7A2, "F"), (0xB8C1, "G"),
@@ -43,7 +45,7 @@ def words_of(titles: Iterable[str]) -> list[str]:
     after: defaultdict[str, set[str]] = defaultdict(set)
     for place, title in enumerate(titles):
         seen = set()
-        for run in HAN.findall(title):
+        for run in HAN.findall(PARTING.sub(" ", title)):
             for start in range(len(run)):
                 for end in range(start + SHORTEST, min(start + LONGEST, len(run)) + 1):
                     part = run[start:end]
@@ -64,4 +66,4 @@ def _beside(letter: str, place: int) -> str:
 
 
 def _whole(part: str) -> bool:
-    return part not in EMPTY and part[0] not in LOOSE and part[-1] not in LOOSE and not part.startswith("关于")
+    return part not in EMPTY and part[0] not in LOOSE and part[-1] not in LOOSE

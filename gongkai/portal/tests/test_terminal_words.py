@@ -60,8 +60,11 @@ def test_no_address_leads_outside(target: str) -> None:
 
 @pytest.mark.parametrize(
     ("target", "stays"),
-    [("/records/QZ1/", True), ("http://127.0.0.1:8000/records/QZ1/", True),
-     ("https://evil.example/records/QZ1/", False), ("/records/QZ1/file/x", False), ("/records/../desk/", False), ("http://[", False), ("javascript:alert(1)", False)],
+    [
+        ("/records/QZ1/", True), ("http://127.0.0.1:8000/records/QZ1/", True),
+        ("https://evil.example/records/QZ1/", False), ("/records/QZ1/file/x", False), ("/records/../desk/", False),
+        ("http://[", False), ("javascript:alert(1)", False),
+    ],
 )  # fmt: skip
 def test_only_records_of_this_site_are_linked(target: str, stays: bool) -> None:
     assert ("<a " in kept_inside(f'<p><a href="{target}">字</a></p>', inside)) is stays
