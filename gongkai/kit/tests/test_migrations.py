@@ -15,6 +15,8 @@ from django.db import connection
 from tests.house.words import ROOT
 
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+# The index of words is made of other tables on each engine: gongkai/search/slots.py.
+OF_THE_INDEX = ("search_index_", "search_parts_", "search_gone_")
 APPLIED = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
@@ -32,7 +34,8 @@ def test_tables_made_from_nothing_and_those_of_the_tests_are_the_same(tmp_path: 
     schema = asked(made, SCHEMA)
     assert [kind for kind, *_ in schema].count("trigger") > 0
     with connection.cursor() as cursor:
-        assert set(connection.introspection.table_names()) == {name for kind, name, _ in schema if kind == "table"}
+        found = {name for name in connection.introspection.table_names() if not name.startswith(OF_THE_INDEX)}
+        assert found == {name for kind, name, _ in schema if kind == "table" and not name.startswith(OF_THE_INDEX)}
         cursor.execute(APPLIED)
         assert cursor.fetchall() == asked(made, APPLIED)
         if connection.vendor == "sqlite":
