@@ -23,6 +23,7 @@ SEEN_BY = {
     "journal": {"audit_administrator"},
     "journal-export": {"audit_administrator"},
     "systems": {"system_administrator"},
+    "pushes": {"publisher", "disclosure_office"},
     "new": {"clerk", "section_head", "window_head", "disclosure_office"},
 }
 

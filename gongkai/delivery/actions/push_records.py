@@ -35,7 +35,9 @@ def push_records(agency_code: str, publications: Sequence[int], *, actor: Actor,
         raise Refused("nothing-chosen", "没有选定要推送的信息，未推送。请先勾选。")
     if len(wanted) > MOST:
         raise Refused("too-many", f"一次最多推送 {MOST} 条，未推送。请分几次办理。")
-    rows = Publication.objects.filter(pk__in=wanted, agency_code=agency_code, state=Publication.State.PUBLISHED)
+    # Held, so that nobody withdraws one or asks for it a second time meanwhile.
+    rows = Publication.objects.select_for_update().filter(pk__in=wanted, agency_code=agency_code)
+    rows = rows.filter(state=Publication.State.PUBLISHED).order_by("pk")
     found = {row.pk: row for row in rows}
     if len(found) < len(wanted):
         raise Refused("not-public", "所选的信息中有的已撤回、已修订或者不属于本单位，未推送。请刷新后重新选择。")
