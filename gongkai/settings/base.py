@@ -146,6 +146,8 @@ def public_side(url: str, default: dict[str, Any]) -> dict[str, Any]:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["ENGINE"] = "gongkai.kit.border.sqlite3"
         found["OPTIONS"] = {**found["OPTIONS"], "timeout": 5}
+        # It stays open from one request to the next; that the file is still the same one, is looked at each time.
+        found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"] = None, True
     return found
 
 
