@@ -1,4 +1,4 @@
-"""Library, search, browsing and the record's page in a real browser: axe, keys, no script, phones, paper."""
+"""Library, search, browsing and the record's page in a real browser: keys, no script, phones, paper."""
 
 from __future__ import annotations
 
@@ -7,30 +7,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_accessibility import VIEWS, found_by_axe
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Open = Callable[..., Page]
-PAGES = (
-    "/library/", "/library/?q=保洁&validity=repealed&kind=normative_document", "/library/?q=没有这样的文件&year=2026",
-    "/search/?q=泉港", "/browse/", "/browse/topic/", "/browse/agency/", "/browse/topic/10/", "/records/?q=保洁",
-)  # fmt: skip
 
 
 def a_record(page: Page) -> str:
     """The address of a record that repeals another."""
     page.goto("/library/?q=保洁&validity=in_force")
     return page.locator(".result h3 a").first.get_attribute("href") or ""
-
-
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page: Open) -> None:
-    record = a_record(open_page())
-    for width, modes in VIEWS:
-        page = open_page(width, modes=modes)
-        for address in (*PAGES, record):
-            page.goto(address)
-            assert found_by_axe(page) == [], f"{address} {width} {modes}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} {width} {modes}"
 
 
 def test_words_are_offered_and_taken_by_the_keys(open_page: Open) -> None:
