@@ -15,9 +15,11 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.kit.who import Actor
 from gongkai.law.doc_numbers import DocNumberError, key_of, parse_doc_number
+from gongkai.records.leafing import leafed
 from gongkai.records.models import Publication
 from gongkai.records.public_page import DoneByIt, DoneToIt, Listed, does, done, listed
 from gongkai.records.published_columns import A_PAGE, LINE
+from gongkai.records.published_years import by_year
 
 LONGEST_NUMBER = 100
 # Which column of a publication each side is; the year is that of the first publication in Beijing time.
@@ -39,6 +41,9 @@ class Leaf:
 
 def side_counts(asker: Actor, side: str) -> dict[str, int]:
     """How many records are public under each value of a side, most first; a record without one counts nowhere."""
+    if side == "year":
+        years = [(str(year), rows.order_by().count()) for year, rows in by_year(_public())]
+        return {year: count for year, count in sorted(years, key=lambda one: (-one[1], one[0])) if count}
     column = SIDES[side]
     rows = _public().order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)
     return {str(value): count for value, count in rows if value not in ("", None)}
@@ -52,8 +57,8 @@ def agency_names(asker: Actor) -> dict[str, str]:
 
 def numbers(asker: Actor) -> Iterator[str]:
     """The index number of everything that is public now, without holding all of them in memory."""
-    rows = Publication.objects.filter(state=Publication.State.PUBLISHED).order_by("pk")
-    return rows.values_list("index_number", flat=True).iterator(chunk_size=2000)
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    return (number for (number,) in leafed(rows, "index_number"))
 
 
 def links_of(

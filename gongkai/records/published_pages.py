@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.kit.who import Actor
+from gongkai.records.leafing import leafed
 from gongkai.records.models import Publication
 
 CHUNK = 500
@@ -15,6 +16,5 @@ def public_files(asker: Actor, number: str = "") -> Iterator[tuple[str, str, str
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
     if number:
         rows = rows.filter(index_number=number)
-    found = rows.order_by("pk").values_list("index_number", "snapshot__files")
-    for its_number, files in found.iterator(CHUNK):
+    for its_number, files in leafed(rows, "index_number", "snapshot__files", chunk=CHUNK):
         yield from ((its_number, str(one["digest"]), str(one["name"])) for one in files or ())

@@ -69,7 +69,12 @@ class Remake:
             self._way, self._since = iter(pages.all_addresses()), since
         end, done = time.monotonic() + seconds, 0
         while done == 0 or time.monotonic() < end:
-            address = next(self._way, None)
+            try:
+                address = next(self._way, None)
+            except Exception:
+                # What broke off must not be taken for what came to its end: the way is gone again, past what stands.
+                self._way = None
+                raise
             if address is None:
                 self._way = None
                 return done + self.end()

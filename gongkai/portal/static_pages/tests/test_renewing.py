@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.urls import reverse
 
 from gongkai.kit import outward, public_root, worker
 from gongkai.kit.models import PublicChange
+from gongkai.kit.who import VISITOR
 from gongkai.portal import kinds, pages
 from gongkai.portal.static_pages import making as pages_making
 from gongkai.portal.static_pages import remaking, removing, renewing
 from gongkai.portal.static_pages.making import Made, make
 from gongkai.portal.static_pages.remaking import Remake
 from gongkai.portal.static_pages.renewing import Renewal, renew
+from gongkai.records import published
 from gongkai.records.actions.withdraw_record import withdraw_record
+from gongkai.records.leafing import leafed
 from gongkai.records.models import Publication
 from gongkai.records.tests import making
 from gongkai.records.tests.publishing_race import an_attachment
@@ -211,3 +216,43 @@ def test_the_rows_say_what_was_touched(publish: Publish) -> None:
     change = PublicChange.objects.get()
     assert json.loads(json.dumps(change.detail))["agency_code"] == [made.agency_code]
     assert {page_of(made), "/", "/records/"} <= set(removing.stale_after(change))
+
+
+def test_a_way_that_breaks_off_is_gone_again_to_its_end(
+    publish: Publish, made_anew: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that lost its database half way must not pass for one that is over: its pages would never be made."""
+    page = page_of(publish())
+    made_anew()
+    whole, breaks = pages.all_addresses, [True]
+
+    def broken() -> Iterator[str]:
+        yield "/help/"
+        if breaks.pop() if breaks else False:
+            raise DatabaseError("closed")
+        yield from whole()
+
+    monkeypatch.setattr(pages, "all_addresses", broken)
+    removing.remove([removing.EVERYTHING])
+    run = Remake()
+    run.begin_anew()
+    with pytest.raises(DatabaseError):
+        run.piece(60)
+    assert remaking.marked_since()
+    while run.piece(60):
+        pass
+    assert public_root.holds(page)
+
+
+def test_the_way_through_the_numbers_holds_no_cursor(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    """The worker closes its connection between two pieces; whatever is open then cannot go on."""
+    found = {publish(title=f"通知{number}", doc_number="").index_number for number in range(3)}
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    with django_assert_num_queries(1):
+        way = leafed(rows, "index_number", chunk=2)
+        first = [next(way), next(way)]
+    with django_assert_num_queries(1):
+        rest = list(way)
+    assert {number for (number,) in [*first, *rest]} == found == set(published.numbers(VISITOR))
