@@ -67,7 +67,8 @@ CUT = """() => {
     return bad.slice(0, 4);
 }"""
 SMALL = """() => [...document.querySelectorAll("button, .btn, .nav a, .tabs a, .disc, .cols a, .pager a, select,\
-    input")].filter(one => one.checkVisibility()).map(one => one.closest("label") || one).map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+    input")].filter(one => one.checkVisibility()).map(one => one.closest("label") || one)
+    .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
     .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24)).map(([html]) => html)"""
 KINDS = sorted(
     kind.name for kind in kinds() if kind.name not in NO_PAGE and kind.name.partition("-")[0] != ELSEWHERE
