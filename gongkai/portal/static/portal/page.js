@@ -36,7 +36,11 @@ window.addEventListener("afterprint", () => {
 });
 
 // One more on the day's number for this column; who reads is neither sent nor kept (see the accessibility page).
-if (!document.prerendering) navigator.sendBeacon?.("/visit", new URLSearchParams({ p: location.pathname }));
+// A beacon would carry the site's cookies; this carries none, nor the page's query.
+if (!document.prerendering) {
+  const body = new URLSearchParams({ p: location.pathname });
+  fetch("/visit", { method: "POST", body, keepalive: true, credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => {});
+}
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

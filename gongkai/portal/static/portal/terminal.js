@@ -69,7 +69,10 @@ if (keys) {
   });
 }
 
-if (visit !== undefined && !document.prerendering) navigator.sendBeacon?.("/visit", new URLSearchParams({ p: location.pathname }));
+if (visit !== undefined && !document.prerendering) {
+  const body = new URLSearchParams({ p: location.pathname });
+  fetch("/visit", { method: "POST", body, keepalive: true, credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => {});
+}
 
 const still = document.getElementById("still");
 if (still && Number(idle)) {
