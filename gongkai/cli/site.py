@@ -76,7 +76,8 @@ def _welcome(port: int) -> None:
         f"  泉港区 2025 年度  http://{HOST}:{port}/annual/QZ-QG/2025/   格子旁有问题编号，原件和各种格式可下载\n"
         f"  各年比较          http://{HOST}:{port}/annual/QZ-QG/compare/\n"
         f"  核对我的报告      http://{HOST}:{port}/annual/check/        上传一份，什么也不留存\n"
-        f"  公开信息          http://{HOST}:{port}/records/\n"
+        f"  首页              http://{HOST}:{port}/                     各单位栏目、政策文件库、检索、开放数据\n"
+        f"  查阅点终端        http://{HOST}:{port}/terminal/            触摸操作，不用键盘\n"
         f"  工作台            http://{HOST}:{port}/desk/                账号和密码见 {home() / 'demo-accounts.txt'}\n\n"
         "按 Ctrl+C 结束。"
     )

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from pytest_django import Settings
 
 from gongkai.columns.actions.withdraw_page import withdraw_page
-from gongkai.columns.models import Page
+from gongkai.columns.models import Page, Visit
 from gongkai.columns.tests import making as columns
 from gongkai.portal.pages import kinds
 from gongkai.portal.urls_terminal import urlpatterns
@@ -102,6 +102,25 @@ def test_no_tap_leaves_the_terminal_and_every_kind_of_page_is_reached(client: Cl
         assert not found.cssselect("iframe, object, embed, [target], a[download]"), address
 
 
+def test_nothing_unpublished_is_reached_or_offered_as_a_word(client: Client, point: str, number: str) -> None:
+    for code in ("tuling", "shanyao"):
+        kept = making.a_draft(making.a_unit(code), title="密谋事项草稿", body="<p>密谋事项正文</p>")
+        columns.a_page("system", kept.agency, values=columns.some_values("system", name="密谋事项制度"))
+    seen = walked(client, f"/terminal/{point}/")
+    seen |= walked(client, f"/terminal/{point}/find/?q=密谋事项")
+    seen |= walked(client, f"/terminal/{point}/find/?letter=M")
+    assert f"/terminal/{point}/records/{number}/" in seen
+    texts = {address: found.cssselect("main")[0].text_content() for address, found in seen.items()}
+    assert [address for address, text in texts.items() if re.search("密谋事项(草稿|正文|制度)", text)] == []
+    assert "密谋" not in "".join(one.text for one in page(client, f"/terminal/{point}/find/").cssselect(".words a"))
+
+
+def test_a_visit_counts_for_the_reading_point(client: Client, point: str) -> None:
+    agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0"}
+    assert client.post("/visit", {"p": f"/terminal/{point}/find/"}, headers=agent).status_code == 204
+    assert list(Visit.objects.values_list("column_code", "point", "count")) == [("terminal", point, 1)]
+
+
 def test_links_of_a_record_stay_or_become_text(client: Client, point: str, number: str) -> None:
     found = page(client, f"/terminal/{point}/records/{number}/")
     body = found.cssselect(".doc")[0]
@@ -179,7 +198,16 @@ def test_other_sites_cannot_make_the_browser_forget(client: Client, point: str, 
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "/desk/", "/terminal/{}/../../desk/", "/terminal/{}/\\x", "x"]
+    "back",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/desk/",
+        "/terminal/{}/../../desk/",
+        "/terminal/{}/%2e%2E/.%2e/desk/",
+        "/terminal/{}/\\x",
+        "x",
+    ],
 )
 def test_the_look_leads_back_nowhere_else(client: Client, point: str, back: str) -> None:
     answer = client.get(f"/terminal/{point}/look/contrast/more/", {"next": back.format(point)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -56,7 +58,8 @@ def look(request: HttpRequest, point: ColumnPage, name: str, value: str) -> Http
     if value not in CHOICES.get(name, ()):
         return HttpResponse(status=MISSING)
     back = request.GET.get("next", "")
-    safe = back.startswith(start) and ".." not in back and "\\" not in back
+    # A browser goes a step up for %2e%2e as well.
+    safe = back.startswith(start) and ".." not in unquote(back) and "\\" not in unquote(back)
     safe = safe and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     response = HttpResponseRedirect(back if safe else start)
     if value == CHOICES[name][0]:
