@@ -71,21 +71,22 @@ def unit(request: HttpRequest, point: ColumnPage, code: str) -> HttpResponse:
 
 @at_point
 def page(request: HttpRequest, point: ColumnPage, code: str, column: str) -> HttpResponse:
-    """The guide of a unit, or what it is and does."""
+    """The guide of a unit, or what it is and does; that it has not said so yet where it has not."""
     found = known(code, request)
-    told = PAGES[column](VISITOR, code) if column in PAGES else None
-    if told is None:
+    if column not in PAGES:
         raise Http404
+    told = PAGES[column](VISITOR, code)
     address = reverse("portal:unit-guide" if column == "guide" else "portal:unit-institutions", args=(code,))
-    texts = [line for fact in told.facts for line in (fact.label, *fact.lines)]
+    texts = [line for fact in told.facts for line in (fact.label, *fact.lines)] if told else []
     context = {
         "unit": found,
         "told": told,
+        "column": column,
         "code": code_of(address),
         "sheets": sheets_of_lines(texts, besides=BESIDES),
         "up": reverse("portal:terminal-unit", args=(point.key, code)),
     }
-    return shown(request, "page", point, context, status=GONE if told.withdrawn else 200)
+    return shown(request, "page", point, context, status=GONE if told and told.withdrawn else 200)
 
 
 @at_point
