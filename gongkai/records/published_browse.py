@@ -42,8 +42,7 @@ class Leaf:
 def side_counts(asker: Actor, side: str) -> dict[str, int]:
     """How many records are public under each value of a side, most first; a record without one counts nowhere."""
     if side == "year":
-        years = [(str(year), rows.order_by().count()) for year, rows in by_year(_public())]
-        return {year: count for year, count in sorted(years, key=lambda one: (-one[1], one[0])) if count}
+        return {str(year): count for year, count in sorted(by_year(_public()), key=lambda one: (-one[1], one[0]))}
     column = SIDES[side]
     rows = _public().order_by().values_list(column).annotate(n=Count("pk")).order_by("-n", column)
     return {str(value): count for value, count in rows if value not in ("", None)}

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import ExtractYear
 
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
 from gongkai.law.record_classes import class_of, genre_of
 from gongkai.records.models import Publication
+from gongkai.records.published_years import by_year
 
 # A sitemap may name 50,000 addresses; smaller pieces are made anew sooner. A record stays in its piece for good.
 A_PIECE = 20_000
@@ -98,9 +98,7 @@ def piece_of(asker: Actor, number: str) -> int | None:
 
 def catalogue_years(asker: Actor) -> list[Year]:
     """The years of first publication, newest first."""
-    by_year = _public().order_by().annotate(of=ExtractYear("first_published_at", tzinfo=BEIJING))
-    rows = by_year.values("of").annotate(n=Count("pk"), at=Max("published_at")).order_by("-of")
-    return [Year(row["of"], row["n"], row["at"]) for row in rows]
+    return [Year(*row) for row in by_year(_public(), at=Max("published_at"))]
 
 
 def catalogue(asker: Actor, year: int, on: date) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""The years in which something was first published, as stretches of time: an index finds these, no row is looked at.
+"""The years in which something was first published, counted stretch by stretch: an index is enough for that.
 
 Taking the year out of each moment costs a call a row, half a second for a hundred thousand of them.
 """
@@ -6,26 +6,28 @@ Taking the year out of each moment costs a call a row, half a second for a hundr
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Aggregate, Count, QuerySet, Value
 
 from gongkai.kit.clock import BEIJING
 from gongkai.records.models import Publication
 
-Stretch = tuple[int, QuerySet[Publication]]
 MOMENT = "first_published_at"
 
 
-def by_year(rows: QuerySet[Publication]) -> list[Stretch]:
-    """Each year from the newest to the oldest with its rows, in Beijing time; a year between may have none."""
+def by_year(rows: QuerySet[Publication], **further: Aggregate) -> list[tuple[Any, ...]]:
+    """Year in Beijing time, how many rows, and what else was asked for; newest first, years without any left out."""
     moments = rows.order_by(MOMENT).values_list(MOMENT, flat=True)
     first, last = moments.first(), moments.last()
     if first is None or last is None:
         return []
     newest, oldest = (moment.astimezone(BEIJING).year for moment in (last, first))
-    return [(year, rows.filter(**_within(year))) for year in range(newest, oldest - 1, -1)]
+    each = [_one(rows, year, further) for year in range(newest, oldest - 1, -1)]
+    return sorted((row for row in each[0].union(*each[1:], all=True) if row[1]), reverse=True)
 
 
-def _within(year: int) -> dict[str, datetime]:
+def _one(rows: QuerySet[Publication], year: int, further: dict[str, Aggregate]) -> QuerySet[Any, tuple[Any, ...]]:
     first, after = datetime(year, 1, 1, tzinfo=BEIJING), datetime(year + 1, 1, 1, tzinfo=BEIJING)
-    return {f"{MOMENT}__gte": first, f"{MOMENT}__lt": after}
+    within = rows.filter(**{f"{MOMENT}__gte": first, f"{MOMENT}__lt": after}).order_by()
+    return within.values(of=Value(year)).annotate(n=Count("pk"), **further).values_list("of", "n", *further)
