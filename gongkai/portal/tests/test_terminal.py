@@ -266,3 +266,16 @@ def test_no_page_of_the_terminal_is_kept_as_a_file() -> None:
 
 def test_a_post_is_refused(client: Client, point: str) -> None:
     assert client.post(f"/terminal/{point}/find/", {"q": "x"}).status_code == 405
+
+
+def test_annual_reports_are_read_here_and_withdrawn_ones_are_stubs(client: Client, point: str, column: Agency) -> None:
+    start = f"/terminal/{point}/"
+    of_unit = page(client, f"{start}units/QZ-QG/")
+    assert f"{start}annual/QZ-QG/2025/" in links(of_unit)
+    found = page(client, f"{start}annual/QZ-QG/2025/")
+    assert [one for one in links(found) if not one.startswith(("#", start))] == []
+    assert re.search(r"约 [1-9]\d? 页 A4 纸", found.cssselect(".paper")[0].text_content())
+    assert found.cssselect("table.stat")
+    gone = page(client, f"{start}annual/QZ-LC/2024/", 410)
+    assert "附件有误" in gone.text_content()
+    assert not gone.cssselect("table")
