@@ -21,6 +21,7 @@ from gongkai.portal.units import Group, groups_on
 
 # The whole's pages have a page of the same kind for every unit, under this name.
 OF_UNIT = {place: f"unit-{place}" for place in PLACES.values()}
+LONGEST_ADDRESS = 2000
 # Where on a row of main columns the library stands: before this one, else last.
 LIBRARY_BEFORE = "request"
 
@@ -41,6 +42,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     modes = modes_of(request)
     here = request.get_full_path() if request.method == "GET" else reverse("portal:home")
+    # An address longer than any of ours would stand in the page five times over.
+    here = here if len(here) <= LONGEST_ADDRESS else reverse("portal:home")
     wide = modes.size == "large"
     sharp = modes.contrast == "more"
     site = SimpleLazyObject(lambda: site_here(request))

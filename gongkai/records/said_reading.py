@@ -168,4 +168,5 @@ def _tidy(text: str) -> str:
 
 
 def _unprintable(text: str) -> bool:
-    return any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in text)
+    # The last two places of every plane are no characters: a feed with one of them is no XML.
+    return any(unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) & 0xFFFE == 0xFFFE for char in text)

@@ -37,6 +37,11 @@ def test_a_strange_address_gets_a_plain_answer(client: Client, column: Agency, a
     assert answer.status_code in (200, 302, 404)
 
 
+@pytest.mark.parametrize("address", ["/library/?q=" + "a" * 7000, "/search/?q=" + "供 " * 900, "/" + "x/" * 3000])
+def test_a_long_address_makes_no_long_page(client: Client, column: Agency, address: str) -> None:
+    assert len(client.get(address).content) < 60_000
+
+
 @effort(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=40))
 def test_any_words_can_be_searched_for(client: Client, column: Agency, words: str) -> None:

@@ -35,6 +35,11 @@ def test_what_is_handed_in_comes_out_tidied() -> None:
     assert (number.prefix, number.year, number.serial) == ("涂政", 2026, 8)
 
 
+@pytest.mark.parametrize("odd", ["\ufffe", "\uffff", "\U0001fffe", "\x0b", "\u202e"])
+def test_a_title_holds_nothing_that_breaks_a_feed(odd: str) -> None:
+    assert Said.from_json(WHOLE | {"title": f"通{odd}知", "keywords": [f"方{odd}案"]}).title == "通知"
+
+
 def test_the_hash_covers_every_field() -> None:
     base = Said.from_json(WHOLE)
     changes: dict[str, Any] = {
