@@ -84,6 +84,23 @@ def test_every_kind_has_a_sample(district: District) -> None:
     assert set(SHOWN) <= set(KINDS) and set(LISTS) <= set(KINDS), "an entry of a kind that is no more"
 
 
+BAD = """<!doctype html><html lang=zh-Hans-CN><title>坏页</title><h1>一</h1><h3>二</h3><nav><a href=/>去</a></nav>
+<p style="color:#ccc">看不清</p><p style="width:90px;height:8px;overflow:hidden">被切去的长长的一句话</p>
+<p style="width:700px">太宽</p><button style="width:9px;height:9px;padding:0"></button>
+<i style="display:block;width:14px;overflow-wrap:anywhere">2026</i></html>"""
+
+
+def test_the_checks_see_what_is_wrong(open_page: Open) -> None:
+    page = open_page(320)
+    page.set_content(BAD)
+    found = {one.partition(":")[0] for one in _found(page)}
+    assert found >= {"color-contrast", "button-name", "heading-order"}
+    assert {one.partition(":")[0] for one in page.evaluate(CUT)} == {"hides", "beyond", "broken"}
+    assert len(page.evaluate(SMALL)) == 1 and _too_wide(page) > 0
+    told = page.evaluate(FRAME)
+    assert (told["nameless"], told["jumps"], told["main"], told["first"]) == (1, 1, 0, "")
+
+
 @pytest.mark.parametrize("kind", [*KINDS, MISSING])
 def test_everyone_can_use_it(open_page: Open, district: District, kind: str) -> None:
     wide = open_page(1280)

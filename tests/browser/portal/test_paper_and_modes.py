@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from tests.browser.portal.conftest import District
 from tests.browser.portal.keys import follow, skip, to, write
@@ -22,8 +21,8 @@ NOT_ON_PAPER = ("政策文件库", "使用帮助", "长辈版", "应用筛选", 
 def paper(page: Page, address: str) -> list[str]:
     """The text of each sheet that a printer would give, without the spaces that setting puts between letters."""
     page.goto(address)
-    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-    return ["".join(sheet.extract_text().split()) for sheet in sheets]
+    sheets = PdfDocument(page.pdf(format="A4"))
+    return ["".join(sheet.get_textpage().get_text_range().split()) for sheet in sheets]
 
 
 def test_a_printed_record_says_what_it_is_and_where_it_came_from(open_page: Open, district: District) -> None:
