@@ -155,7 +155,7 @@ DATABASES = {"default": database(env.str("GONGKAI_DATABASE_URL", default=""), HO
 DATABASES["public"] = public_side(env.str("GONGKAI_PUBLIC_DATABASE_URL", default=""), DATABASES["default"])
 DATABASE_ROUTERS = ["gongkai.kit.border.routing.TwoSides"]
 # The border: below these addresses the staff is served, everywhere else the public, over the connection of that name.
-PRIVATE_PATHS = ("/desk/", "/account/", "/api/oa/")
+PRIVATE_PATHS: tuple[str, ...] = ("/desk/", "/account/", "/api/oa/")
 PUBLIC_DATABASE = "public"
 CACHES = {"default": env.cache_url_config(env.str("GONGKAI_CACHE_URL", default="locmemcache://gongkai"))}
 

@@ -6,6 +6,8 @@ process a signing key of its own: what it signs, the staff's side need not belie
 
 from __future__ import annotations
 
+from typing import Any
+
 from gongkai.settings.production import *  # noqa: F403  a settings module is its base plus what differs
 from gongkai.settings.production import DATABASES, HOME, INSTALLED_APPS, MIDDLEWARE, TEMPLATES, database, env
 
@@ -15,10 +17,10 @@ _WHO = (*_STAFF, "django.contrib.auth")
 
 INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith(_STAFF)]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(_WHO)]
-_ASKED = TEMPLATES[0]["OPTIONS"]["context_processors"]
-TEMPLATES[0]["OPTIONS"]["context_processors"] = [name for name in _ASKED if not name.startswith(_WHO)]
+_OPTIONS: Any = TEMPLATES[0]["OPTIONS"]
+_OPTIONS["context_processors"] = [name for name in _OPTIONS["context_processors"] if not name.startswith(_WHO)]
 ROOT_URLCONF = "gongkai.urls_public"
-AUTHENTICATION_BACKENDS: list[str] = []
+AUTHENTICATION_BACKENDS = []
 # The public role is all this process has: both names lead to it.
 DATABASES["default"] = database(env.str("GONGKAI_PUBLIC_DATABASE_URL"), HOME)
 DATABASES["public"] = dict(DATABASES["default"])

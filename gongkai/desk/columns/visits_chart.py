@@ -48,5 +48,10 @@ def drawn(groups: Sequence[tuple[str, int]]) -> Chart:
         height = figure / largest * (ground - TOP)
         y = ground - height
         x, above = middle - width / 2, y - 6
-        bars.append(Bar(*(round(one, 1) for one in (x, y, width, height, middle, above)), figure, words))
+        bars.append(
+            Bar(
+                round(x, 1), round(y, 1), round(width, 1), round(height, 1), round(middle, 1), round(above, 1),
+                figure, words,
+            )
+        )  # fmt: skip
     return Chart(tuple(bars))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext
 
@@ -15,6 +16,9 @@ from gongkai.kit.who import Actor
 from gongkai.units.reads import agencies
 
 MONTHS = 12
+
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ def year_of_visits(asker: Actor, year: int, code: str, on: date) -> YearOfVisits
     )  # fmt: skip
 
 
-def _sums(lines: Iterable[VisitLine], key: Callable[[VisitLine], Hashable]) -> Counter[Hashable]:
-    found: Counter[Hashable] = Counter()
+def _sums(lines: Iterable[VisitLine], key: Callable[[VisitLine], Key]) -> Counter[Key]:
+    found: Counter[Key] = Counter()
     for line in lines:
         found[key(line)] += line.count
     return found
