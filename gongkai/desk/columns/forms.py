@@ -111,6 +111,8 @@ class SiteForm(HouseForm):
         for code, label, limit in FIELDS:
             made = forms.CharField(label=label, max_length=limit, required=False, help_text=HINTS.get(code, ""))
             made.widget.attrs["class"] = "input"
+            too_long = {"label": label, "limit": limit}
+            made.error_messages["max_length"] = _("“%(label)s”最多 %(limit)s 字，请缩短。") % too_long
             made.needed = code in ("name", "owner")  # type: ignore[attr-defined]
             self.fields[code] = made
         self.law = columns(on)

@@ -139,6 +139,18 @@ def test_a_record_says_how_many_sheets_and_can_be_taken_home(client: Client, poi
     assert reverse("portal:record", args=(number,)) in found.cssselect(".scan .quiet")[0].text
 
 
+def test_the_words_of_a_withdrawn_title_leave_the_panel_with_it(client: Client, point: str, unit: Agency) -> None:
+    made = [making.a_published(unit, title=title, doc_number="") for title in ("甲张三丰补助乙", "丙张三丰补助丁")]
+
+    def panel() -> str:
+        return str(page(client, f"/terminal/{point}/find/").text_content())
+
+    assert "张三丰补助" in panel()
+    for record in made:
+        withdraw_record(record.pk, "姓名不应公开", actor=making.actors(unit)["publisher"], now=making.NOW)
+    assert "张三丰" not in panel()
+
+
 def test_a_withdrawn_record_is_gone_here_too(client: Client, point: str, unit: Agency) -> None:
     record = making.a_published(unit)
     number = number_of(record)

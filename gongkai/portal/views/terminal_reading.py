@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -28,8 +29,9 @@ from gongkai.statistics.models import AnnualReport
 from gongkai.statistics.snapshot import thaw
 
 GONE = 410
-# Words come from so many of the newest titles, and may be a minute old; so many stand on the panel.
-TITLES, SECONDS, ON_PANEL = 500, 60, 36
+# Words come from so many of the newest titles and are kept under these, so that those of a withdrawn one go with it;
+# so many stand on the panel.
+TITLES, SECONDS, ON_PANEL = 500, 3600, 36
 KEPT = "terminal.words"
 # The keys besides letters: figures and the marks of document and index numbers.
 FIGURES = (*"1234567890", "〔", "〕", "第", "号", "-", "/")
@@ -144,8 +146,9 @@ def report(request: HttpRequest, point: ColumnPage, agency: str, year: int) -> H
 
 
 def _words() -> list[str]:
-    found = cache.get_or_set(KEPT, lambda: words_of(one.title for one in _newest()), SECONDS)
-    return found or []
+    titles = [one.title for one in _newest()]
+    key = f"{KEPT}.{sha256(chr(10).join(titles).encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: words_of(titles), SECONDS) or []
 
 
 def _newest() -> list[published.Entry]:
