@@ -41,7 +41,7 @@ SPACED = """() => { for (const one of document.querySelectorAll("body *")) {
     one.style.setProperty("line-height", "1.5", "important"); one.style.setProperty("letter-spacing", "0.12em");
     one.style.setProperty("word-spacing", "0.16em");
     if (one.tagName === "P") one.style.setProperty("margin-bottom", "2em"); } }"""
-# Text that its own box hides, or that stands beyond the screen and cannot be scrolled to on its own.
+# Text that its own box hides, that stands beyond the screen and cannot be scrolled to, a number or a word in pieces.
 CUT = """() => {
     const bad = [], width = document.documentElement.clientWidth;
     for (const one of document.querySelectorAll("body *")) {
@@ -59,7 +59,8 @@ CUT = """() => {
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
     for (let one = texts.nextNode(); one; one = texts.nextNode()) {
-        if (!/^\\s*[0-9][-0-9:. ]*\\s*$/.test(one.data) || !one.parentElement.checkVisibility()) continue;
+        if (!/^\\s*([0-9][-0-9:. ]*|[A-Za-z]{1,12})\\s*$/.test(one.data)) continue;
+        if (!one.parentElement.checkVisibility()) continue;
         range.selectNodeContents(one);
         if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1)
             bad.push("broken: " + one.parentElement.outerHTML.slice(0, 90));
@@ -113,6 +114,9 @@ def test_everyone_can_use_it(open_page: Open, district: District, kind: str) -> 
     assert phone.evaluate(FRAME)["language"] == "en"
     assert _found(phone) == [], f"{shown[0]}, 390, English, large type, high contrast"
     assert _too_wide(phone) == 0, f"{shown[0]}, 390, English, large type, high contrast"
+    for size in ("large", "usual"):
+        phone.evaluate(f"document.documentElement.dataset.size = '{size}'")
+        assert phone.evaluate(CUT) == [], f"{shown[0]}, 390, English, {size} type"
 
 
 def _look_closely(page: Page, address: str, kind: str) -> None:
