@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+# Reading points: one that is public, and where there is none.
+POINTS = ("tuling-1", "tuling-{id}", "{unit}-1")
 # Where `{public}`, `{withdrawn}`, `{hidden}`, `{digest}` and `{id}` stand, everything of that kind is tried.
 PROBES: dict[str, tuple[str, ...]] = {
     "home": ("/",),
@@ -24,16 +26,20 @@ PROBES: dict[str, tuple[str, ...]] = {
     "record-qr": ("/records/{number}/qr.svg",),
     "record-json": ("/records/{number}/record.json", "/records/{number}/record.json?version=1"),
     "units": ("/units/",),
-    "unit": ("/units/tuling/", "/units/{id}/"),
+    "unit": ("/units/tuling/", "/units/{unit}/", "/units/{id}/"),
     **{
-        f"unit-{name}": (f"/units/tuling/{name}/", f"/units/tuling/{name}/?preview=1&version=1")
+        f"unit-{name}": (f"/units/tuling/{name}/", f"/units/{{unit}}/{name}/?preview=1&version=1")
         for name in ("guide", "institutions", "systems", "contents", "rules", "annual", "request", "reading-points")
     },
     **{
         name: (f"/{name}/",)
         for name in ("guide", "institutions", "systems", "contents", "rules", "request", "reading-points")
     },
-    "unit-system": ("/units/tuling/systems/{id}/", "/units/tuling/systems/tuling-system-{id}/"),
+    "unit-system": (
+        "/units/{unit}/systems/{unit}-{id}/",
+        "/units/tuling/systems/{id}/",
+        "/units/tuling/systems/tuling-system-{id}/",
+    ),
     "unit-class": ("/units/tuling/contents/art20_12_emergencies/",),
     "unit-class-page": ("/units/tuling/contents/art20_12_emergencies/p1/",),
     "unit-rules-page": ("/units/tuling/rules/p1/",),
@@ -65,13 +71,15 @@ PROBES: dict[str, tuple[str, ...]] = {
     "open-catalogue-json": ("/open/catalogue-2026.json", "/open/catalogue-2025.json"),
     "items": ("/items/",),
     "unit-items": ("/units/tuling/items/",),
-    "unit-item": ("/units/tuling/items/{id}/",),
+    "unit-item": ("/units/tuling/items/{item}/", "/units/unit-items/items/{item}/", "/units/tuling/items/{id}/"),
     "unit-items-file": ("/units/tuling/items/catalogue.xlsx", "/units/tuling/items/catalogue.csv"),
     "site-css": ("/site.css",),
     "site-emblem": ("/site/emblem/{digest}.png", "/site/emblem/{digest}.svg"),
     "terminal": ("/terminal/",),
     **{
-        f"terminal-{name}": tuple(f"/terminal/{key}/{rest}" for key in ("tuling-1", "tuling-{id}") for rest in rests)
+        f"terminal-{name}": tuple(
+            f"/terminal/{key}/{rest}" for key in ("tuling-1", "tuling-{id}", "{unit}-1") for rest in rests
+        )
         for name, rests in {
             "home": ("",),
             "about": ("about/",),
@@ -101,8 +109,10 @@ PROBES: dict[str, tuple[str, ...]] = {
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "/api/open/v1/agencies": ("/api/open/v1/agencies", "/api/open/v1/agencies?id={id}"),
     "/api/open/v1/records": (
-        "/api/open/v1/records", "/api/open/v1/records?changed_since=1900-01-01T00:00:00Z&limit=100",
-        "/api/open/v1/records?agency=tuling&state=draft", "/api/open/v1/records?cursor={id}",
+        "/api/open/v1/records",
+        "/api/open/v1/records?changed_since=1900-01-01T00:00:00Z&limit=100",
+        "/api/open/v1/records?agency=tuling&state=draft",
+        "/api/open/v1/records?cursor={id}",
         "/api/open/v1/records?cursor={digest}",
     ),
     "/api/open/v1/records/{number}": ("/api/open/v1/records/{number}", "/api/open/v1/records/{number}?version=1"),
@@ -119,7 +129,9 @@ GUESSES = (
     "/media/{digest}", "/files/{digest}", "/static/{digest}", "/static/../{digest}", "/static/%2e%2e/gongkai.sqlite3",
     "/static/..%2f..%2fgongkai.sqlite3", "/static/%252e%252e/gongkai.sqlite3", "//desk/records/{id}/", "/./desk/",
     "/records/../desk/records/{id}/", "/records/%2e%2e/desk/records/{id}/", "/records/..%2fdesk/",
-    "/%64esk/records/{id}/",
+    "/%64esk/records/{id}/", "/desk/halls/{id}/", "/desk/items/{id}/", "/desk/columns/{id}/", "/desk/feeds/{id}/",
+    "/desk/halls/file/{digest}", "/units/tuling/items/{item}/?version=2", "/site/emblem/{digest}.jpg", "/items/{item}/",
+    "/api/oa/v1/records?key={digest}", "/reading-points/{unit}-1/?preview=1", "/units/{unit}/items/catalogue.xlsx",
     "/public/records/{number}/index.html", "/records/{number}/index.html", "/records/{number}/index.html.gz",
     "/gongkai.sqlite3", "/secret.key", "/demo-accounts.txt", "/.env", "/.git/config", "/server.log", "/world.json",
     "/records/{number}/thumbnail.png", "/records/{number}/draft/", "/records/{number}/v1/",
@@ -137,6 +149,8 @@ def filled(shape: str, world: dict[str, Any]) -> list[str]:
         "{digest}": [*world["digests"], *world["hashes"], "0" * 64],
         "{id}": [str(one) for one in range(13)],
         "{secret}": ["mimi", "wuren"],
+        "{unit}": [f"unit-{one}" for one in ("draft", "waiting", "back", "old", "gone", "items", "never")],
+        "{item}": [world["items"]["public"], world["items"]["hidden"], "unit-items-00001"],
     }
     found = [shape]
     for name, values in kinds.items():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -22,9 +21,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  the rooms need Django set up
 from docx import Document  # noqa: E402
 
-from gongkai.columns.actions.change_page import change_page  # noqa: E402
-from gongkai.columns.tests import making as pages  # noqa: E402
-from gongkai.kit import clock, files  # noqa: E402
+from gongkai.columns.tests import items_making  # noqa: E402
+from gongkai.kit import clock  # noqa: E402
 from gongkai.kit.models import JournalEntry  # noqa: E402
 from gongkai.kit.who import Actor  # noqa: E402
 from gongkai.records.actions.bring_number import bring_number  # noqa: E402
@@ -44,20 +42,8 @@ from gongkai.statistics.actions.withdraw_annual_report import withdraw_annual_re
 from gongkai.statistics.original import Original  # noqa: E402
 from gongkai.statistics.tests.conftest import a_report  # noqa: E402
 from gongkai.units.models import Agency, Person  # noqa: E402
-
-SECRETS: dict[str, str] = {}
-OPEN: dict[str, str] = {}
-NUMBER = iter(range(100, 999))
-
-
-def secret(name: str) -> str:
-    """A word that stands in one thing that is not public, and nowhere else."""
-    return SECRETS.setdefault(name, f"mimi{name}wuren")
-
-
-def shown(name: str) -> str:
-    """A word that stands in something public."""
-    return OPEN.setdefault(name, f"gongkai{name}kejian")
+from tests.border import world_around, world_columns  # noqa: E402
+from tests.border.marks import KEYS, OPEN, SECRETS, kept, said, secret, shown  # noqa: E402
 
 
 def word(text: str, author: str) -> dict[str, Any]:
@@ -68,19 +54,6 @@ def word(text: str, author: str) -> dict[str, Any]:
     out = BytesIO()
     document.save(out)
     return kept("附件.docx", out.getvalue())
-
-
-def kept(name: str, data: bytes) -> dict[str, Any]:
-    return {"name": name, "digest": files.keep(data), "size": len(data)}
-
-
-def said(word_for: Callable[[str], str], name: str, **more: Any) -> dict[str, Any]:
-    """What a record states, with its mark in every fact that is free text."""
-    mark = word_for(name)
-    return {
-        "title": f"关于{mark}的通知", "summary": f"摘要{mark}。", "keywords": [mark],
-        "doc_number": f"涂政〔2026〕{next(NUMBER)}号", "body": f"<p>正文{mark}如下。</p>",
-    } | more  # fmt: skip
 
 
 def publish(record: Record, note: str = "") -> None:
@@ -157,7 +130,7 @@ def reports(town: Agency) -> None:
 
 
 def beside(town: Agency, staff: dict[str, Person]) -> None:
-    """What lies about: unsaved text, imported rows, names and telephones of people, the journal, column pages."""
+    """What lies about: unsaved text, imported rows, names and telephones of people."""
     clerk = making.actor(staff["clerk"])
     keep_unsaved(town, None, 0, {"title": [secret("unsaved")]}, actor=clerk, now=making.NOW)
     start_import(
@@ -168,17 +141,6 @@ def beside(town: Agency, staff: dict[str, Person]) -> None:
         person.name, person.phone = f"{secret('person')}{number}", f"1390000{number:04d}"
         person.email = f"{secret('mail')}{number}@example.gov.cn"
         person.save()
-    public = pages.a_public("guide", town)
-    values = pages.some_values("guide")
-    text = next(code for code, value in values.items() if value == pages.SAMPLES["text"])
-    page = public.page
-    page.refresh_from_db()
-    change_page(page.pk, page.edition, values | {text: secret("guidedraft")}, actor=clerk, now=making.NOW)
-    pages.a_page("institution", town, values=pages.some_values("institution", **_free("institution", "institution")))
-
-
-def _free(kind: str, name: str) -> dict[str, str]:
-    return {code: secret(name) for code, value in pages.some_values(kind).items() if value == pages.SAMPLES["text"]}
 
 
 def build() -> dict[str, Any]:
@@ -186,14 +148,26 @@ def build() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     town = making.a_unit("tuling", name="泉港区涂岭镇人民政府", short="涂岭镇", index_code="QZ04101")
     staff = making.people(town)
+    district = items_making.over(town)
     made = records(town)
     reports(town)
+    world_columns.column_pages(town, district)
+    emblems = world_columns.site(district)
+    items = world_columns.items(town, district, made["draft"])
+    world_around.deliveries()
+    world_around.questions(town)
+    world_around.pushed(made["public"])
     beside(town, staff)
+    world_around.staff(town, district)
     hidden = [name for name in made if name not in ("public", "revised", "withdrawn")]
     numbers = {one.record_id: one.number for one in IndexNumber.objects.all()}
     found = {
         "secrets": SECRETS,
+        "keys": KEYS,
         "open": OPEN,
+        "emblems": emblems,
+        "items": items,
+        "batch_digests": world_around.digests(),
         "public": numbers[made["public"].pk],
         "revised": numbers[made["revised"].pk],
         "withdrawn": numbers[made["withdrawn"].pk],
