@@ -49,9 +49,10 @@ def side_counts(asker: Actor, side: str) -> dict[str, int]:
 
 
 def agency_names(asker: Actor) -> dict[str, str]:
-    """A name that each agency's records carry, by code; the agency itself may be gone."""
-    rows = _public().order_by().values_list("agency_code").annotate(name=Max("agency_name")).order_by("agency_code")
-    return dict(rows)
+    """The name on each agency's last record, by code; the agency itself may be gone."""
+    last = _public().order_by().values("agency_code").annotate(last=Max("pk")).values("last")
+    rows = Publication.objects.filter(pk__in=last).order_by("agency_code")
+    return dict(rows.values_list("agency_code", "agency_name"))
 
 
 def numbers(asker: Actor) -> Iterator[str]:
