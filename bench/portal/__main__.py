@@ -1,4 +1,5 @@
-"""./run bench portal [--records N] [--words N] [--times N] [--seconds N] [--no-postgres] [--no-peer] [--results NAME].
+"""./run bench portal [--records N] [--words N] [--times N] [--seconds N] [--no-sqlite] [--no-postgres] [--no-peer]
+[--results NAME].
 
 The public side beside Wagtail holding the same publications, on SQLite and, where a server answers, on PostgreSQL:
 pages, requests a second, search held against a plain look through every text, files, and how soon a change is seen.
@@ -7,10 +8,13 @@ pages, requests a second, search held against a plain look through every text, f
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +37,8 @@ def main(given: list[str] | None = None) -> None:
     """Run both programs on both databases, print the tables, write the results after each database."""
     asked = words().parse_args(given)
     peer, before = None if asked.no_peer else peers.python(), load()
-    databases = ["SQLite"] + (["PostgreSQL"] if not asked.no_postgres and answers() else [])
+    databases = [] if asked.no_sqlite else ["SQLite"]
+    databases += ["PostgreSQL"] if not asked.no_postgres and answers() else []
     made: list[Table] = []
     for database in databases:
         with tempfile.TemporaryDirectory(prefix="bench-portal-") as folder:
@@ -59,6 +64,7 @@ def words() -> argparse.ArgumentParser:
     made.add_argument("--words", type=int, default=200, help="words of a text; a word is about three characters")
     made.add_argument("--times", type=int, default=60)
     made.add_argument("--seconds", type=int, default=5, help="how long each address is asked by wrk")
+    made.add_argument("--no-sqlite", action="store_true")
     made.add_argument("--no-postgres", action="store_true")
     made.add_argument("--no-peer", action="store_true")
     made.add_argument("--results", default="portal.md", help="name of the file in bench/results")
@@ -82,6 +88,25 @@ def on(database: str, folder: Path, peer: Path | None, asked: argparse.Namespace
         own = pool.submit(child, this_python(), "bench.portal.own_build")
         other = pool.submit(child, peer, "bench.portal.peer_build") if peer else None
         told["built"] = [own.result(), *([other.result()] if other else [])]
+    with turn():
+        told |= measured(database, folder, front, peer, asked)
+    if database == "PostgreSQL":
+        for name in NAMES:
+            anew(name, make=False)
+    return told
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Several runs may build at the same time; they measure one after the other."""
+    with (Path(tempfile.gettempdir()) / "gongkai-bench.turn").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def measured(database: str, folder: Path, front: int, peer: Path | None, asked: argparse.Namespace) -> dict[str, Any]:
+    """What is asked of the built databases."""
+    told: dict[str, Any] = {}
     tell(f"{database}: asking …")
     told["asked"] = [child(this_python(), "bench.portal.own", str(asked.times))]
     if peer:
@@ -96,9 +121,6 @@ def on(database: str, folder: Path, peer: Path | None, asked: argparse.Namespace
             serving.nginx(folder / "nginx", home, own, folder / "plain", front) as (address, _),
         ):
             told["in time"] = visible.in_time(this_python(), address, here)
-    if database == "PostgreSQL":
-        for name in NAMES:
-            anew(name, make=False)
     return told
 
 
