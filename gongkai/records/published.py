@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from gongkai.kit import files
@@ -47,6 +47,7 @@ from gongkai.records.published_feeds import (
 from gongkai.records.published_harvest import Gone, Harvest, entry_of, harvest, withdrawn
 from gongkai.records.published_pages import public_files
 from gongkai.records.published_search import Asked, Line, Searched, facets, search
+from gongkai.records.published_years import by_year
 
 __all__ = [
     "A_PAGE",
@@ -166,7 +167,7 @@ def newest(asker: Actor, count: int, on: date) -> list[Listed]:
 
 def agencies(asker: Actor) -> list[Choice]:
     """The agencies that have published anything, by code. Counts may be two minutes old."""
-    return _kept("agencies", _agencies)
+    return _kept("agencies", lambda: _agencies(asker))
 
 
 def classes(asker: Actor, on: date) -> list[Choice]:
@@ -189,9 +190,9 @@ def _kept(name: str, count: Callable[[], list[Choice]]) -> list[Choice]:
     return cache.get_or_set(f"{KEPT}{name}", count, KEPT_SECONDS) or []
 
 
-def _agencies() -> list[Choice]:
-    rows = _public().order_by().values("agency_code").annotate(n=Count("pk"), name=Max("agency_name"))
-    return [Choice(row["agency_code"], row["name"], row["n"]) for row in rows.order_by("agency_code")]
+def _agencies(asker: Actor) -> list[Choice]:
+    counts = side_counts(asker, "agency")
+    return [Choice(code, name, counts[code]) for code, name in agency_names(asker).items() if code in counts]
 
 
 def _classes() -> list[Choice]:
@@ -200,9 +201,7 @@ def _classes() -> list[Choice]:
 
 
 def _years() -> list[Choice]:
-    rows = _public().order_by().values("first_published_at__year").annotate(n=Count("pk"))
-    found = sorted(((row["first_published_at__year"], row["n"]) for row in rows), reverse=True)
-    return [Choice(str(year), str(year), count) for year, count in found]
+    return [Choice(str(year), str(year), count) for year, count in by_year(_public())]
 
 
 def _current() -> QuerySet[Publication]:
