@@ -73,7 +73,7 @@ DESK = {
     "audit": {"desk-journal": "/desk/journal/"},
 }
 WIDE, NARROW = (1280, 900), (390, 844)
-PATIENCE = 60
+PATIENCE = 300
 
 
 def take() -> int:
