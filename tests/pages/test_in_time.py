@@ -120,7 +120,8 @@ def test_in_time_where_the_process_dies_right_after_its_commit(town: Town, hire:
 
 def test_never_stale_while_all_is_made_anew_without_pause(town: Town, clerk: Clerk, hire: Callable[[], Clerk]) -> None:
     """200 acts, while the worker and two more processes write the same pages and readers ask for them."""
-    for maker in (hire(), hire()):
+    makers = (hire(), hire())
+    for maker in makers:
         maker.say("make")
     over, errors = threading.Event(), []
     gone: list[dict[str, str]] = []
@@ -147,5 +148,7 @@ def test_never_stale_while_all_is_made_anew_without_pause(town: Town, clerk: Cle
         over.set()
         for reader in readers:
             reader.join(timeout=30)
+        for maker in makers:
+            maker.leave()
     assert errors == []
     assert [one for told in gone for one in traces(town, told)] == []
