@@ -135,10 +135,19 @@ def test_the_display_modes_hold_from_page_to_page_without_script(open_page: Open
 
 def test_a_search_finds_a_report_by_its_document_number(open_page: Open) -> None:
     page = open_page()
-    page.goto("/")
-    page.get_by_role("searchbox").fill("泉港政办[2026]2号")
+    page.goto("/annual/")
+    page.get_by_label("单位、年度或文号").fill("泉港政办[2026]2号")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("找到 1 份报告")
+
+
+def test_the_search_of_the_whole_site_finds_a_report_too(open_page: Open) -> None:
+    page = open_page()
+    page.goto("/")
+    page.locator("main").get_by_role("combobox").fill("泉港政办[2026]2号")
+    page.keyboard.press("Enter")
+    page.locator("main a[href='/annual/QZ-QG/2025/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2025")
 
 
 def test_printing_leaves_the_report_and_drops_the_frame(open_page: Open) -> None:
