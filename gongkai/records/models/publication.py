@@ -64,6 +64,9 @@ class Publication(models.Model):
             models.Index(fields=("state", "genre", "-first_published_at")),
             models.Index(fields=("state", "topic", "-first_published_at")),
             models.Index(fields=("doc_prefix", "doc_year", "doc_serial")),
+            # What the front page counts, and when each piece of the site's map last changed, without reading the rows.
+            models.Index(fields=("state", "class_code", "document_kind", "published_at")),
+            models.Index(fields=("state", "record", "published_at")),
         )
         constraints = (
             models.UniqueConstraint(fields=("record", "version"), name="publication_version_once"),
