@@ -11,6 +11,7 @@ import json
 import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import Any
@@ -117,7 +118,6 @@ def read(status: int, data: bytes) -> dict[str, Any]:
 
 
 def _hang_up(connection: http.client.HTTPConnection) -> None:
-    try:
+    # It may have ended already.
+    with suppress(OSError, AttributeError):
         connection.sock.shutdown(socket.SHUT_RDWR)
-    except (OSError, AttributeError):
-        pass  # it had ended already
