@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -159,10 +159,9 @@ def running() -> Iterator[Platform]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
-            try:
+            # Whoever asked may want no more.
+            with suppress(OSError):
                 self.wfile.write(said)
-            except OSError:
-                pass  # whoever asked wants no more
 
         def log_message(self, *said: Any) -> None:
             """Nothing."""
