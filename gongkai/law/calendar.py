@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from gongkai.law.calendar_rows import ONE_DAY, SATURDAY, SwappedDay, YearCalendar, published_years
@@ -65,6 +66,13 @@ class Calendars:
     def years(self) -> tuple[int, ...]:
         """The years entered, in order."""
         return tuple(self._years)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of which days these calendars name as off or worked: another one may move a limit."""
+        said = [str(year) for year in self._years]
+        said += [f"{day.isoformat()}{'-' if named.off else '+'}" for day, named in sorted(self._named.items())]
+        return sha256("\n".join(said).encode()).hexdigest()
 
     def with_year(self, calendar: YearCalendar) -> Calendars:
         """These calendars with one year added or replaced."""

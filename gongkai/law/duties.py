@@ -72,6 +72,11 @@ def duty_codes(root: Path = DATA) -> frozenset[str]:
     return frozenset(duty.code for edition in _duties(root) for duty in edition.items)
 
 
+def duty_labels(root: Path = DATA) -> dict[str, str]:
+    """The words for every duty that was ever registered, as the newest edition has them."""
+    return {duty.code: duty.label for edition in _duties(root) for duty in edition.items}
+
+
 def excluded_by(code: str, on: date, root: Path = DATA) -> frozenset[str]:
     """The duties that whoever holds this one may not hold as well (some only in the same agency)."""
     rows = on_day(_exclusions(root), "岗位兼任", on)

@@ -44,13 +44,14 @@ def moved(clocks: Iterable[OpenClock], old: Calendars, new: Calendars, *, root: 
         before = due(clock.rule, clock.entries, old, provisional=True, root=root)
         after = due(clock.rule, clock.entries, new, provisional=True, root=root)
         if (before.last_day, before.provisional) != (after.last_day, after.provisional):
-            said = _said(before, after)
+            said = said_of(after, before.last_day)
             found.append(Moved(clock.id, before.last_day, after.last_day, before.provisional, after.provisional, said))
     return found
 
 
-def _said(before: Due, after: Due) -> str:
-    was = before.last_day.isoformat() if before.last_day else "未定"
+def said_of(after: Due, before: date | None) -> str:
+    """What is said of a clock that stood at `before` and is answered otherwise now."""
+    was = before.isoformat() if before else "未定"
     now = after.last_day.isoformat() if after.last_day else "未定"
     if was == now:
         return f"{after.title}：截止日 {now} 不变，{'成为暂定' if after.provisional else '已由暂定转为确定'}。"

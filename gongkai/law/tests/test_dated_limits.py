@@ -17,9 +17,13 @@ government_report.month_day 2008-05-01=331 2019-05-15=331
 receipt_confirmation.alarm_working_days 2019-05-15=1
 secrecy_report.working_days 2024-09-01=10
 secrecy_determination.working_days 2024-09-01=10
+third_party_release.gap_working_days 2019-05-15=0
+letter_receipt.alarm_working_days 2019-05-15=5
+subcase_near.alarm_working_days 2019-05-15=1
 handover_to_disclosure_office.working_days 2015-09-30=10
 column_page.update_working_days 2019-05-15=20
 reassessment.months 2019-05-15=12
+reply_near.working_days 2019-05-15=5
 reconsideration.filing_days 2008-05-01=60 2024-01-01=60
 reconsideration.untold_latest_years 2024-01-01=1
 reconsideration.outer_years 2024-01-01=5
@@ -29,10 +33,11 @@ reconsideration.correction_notice_working_days 2024-01-01=5
 reconsideration.correction_working_days 2024-01-01=10
 reconsideration.copy_working_days 2024-01-01=7
 reconsideration.copy_working_days_summary 2024-01-01=3
+reconsideration.defence_days 2008-05-01=10
 reconsideration.defence_working_days 2024-01-01=10
 reconsideration.defence_working_days_summary 2024-01-01=5
-reconsideration.decision_days 2024-01-01=60
-reconsideration.decision_extension_days 2024-01-01=30
+reconsideration.decision_days 2008-05-01=60 2024-01-01=60
+reconsideration.decision_extension_days 2008-05-01=30 2024-01-01=30
 reconsideration.decision_days_summary 2024-01-01=30
 reconsideration.opinion_letter_days 2024-01-01=60
 litigation.direct_months 2008-05-01=3 2015-05-01=6 2017-07-01=6
@@ -46,6 +51,7 @@ litigation.first_instance_months 2008-05-01=3 2015-05-01=6 2017-07-01=6
 litigation.first_instance_days_summary 2015-05-01=45 2017-07-01=45
 litigation.appeal_days 2008-05-01=15 2015-05-01=15 2017-07-01=15
 litigation.appeal_days_ruling 2008-05-01=10 2015-05-01=10 2017-07-01=10
+litigation.second_instance_months 2015-05-01=3 2017-07-01=3
 """.split("\n")[1:-1]
 
 

@@ -15,8 +15,8 @@ from gongkai.law.tests.test_time_sweep import before, months, unanswered
 
 YEARS = Calendars.published().years
 
-# The limits of the law by number; the letters are companions that the same articles fix.
-NUMBERS = [f"D{number:02d}" for number in range(1, 36)]
+# The limits of the law by number; the letters are companions that the same articles fix. D36: what a ruling sets.
+NUMBERS = [f"D{number:02d}" for number in range(1, 37)]
 LOCAL = ["L01", "L02"]
 
 

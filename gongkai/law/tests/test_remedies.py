@@ -183,7 +183,7 @@ def test_who_reviews_changed_with_the_revised_law(kind: str, before: str, since:
 
 def test_the_remedies_of_a_day_list_each_rule_once() -> None:
     titles = [title for title, _ in remedies_on(TODAY)]
-    assert len(titles) == len(set(titles)) == 12
+    assert len(titles) == len(set(titles)) == 13
     assert ("依据条例第十四条至第十六条不予公开", "reconsideration_first") in [
         (title, remedy.regime.code) for title, remedy in remedies_on(TODAY)
     ]
@@ -236,7 +236,7 @@ def test_every_limit_is_a_registered_deadline_in_force_when_the_remedy_began() -
             "rule[4].applies[1].outcome",
             "已由 granted 规定",
         ),
-        ("rules", 'acts = ["fee_notice"]', 'acts = ["receipt"]', "rule[12].acts", "已由 procedural_act 规定"),
+        ("rules", 'acts = ["fee_notice"]', 'acts = ["receipt"]', "rule[13].acts", "已由 procedural_act 规定"),
         (
             "rules",
             'sue = "suit_direct"',
