@@ -30,7 +30,8 @@ COLUMN_OF = {
     "unit-class": "contents", "unit-class-page": "contents", "records": "contents", "record": "contents",
     "rules": "rules", "rules-page": "rules", "unit-rules": "rules", "unit-rules-page": "rules",
     "column": "annual", "unit-annual": "annual", "report": "annual", "compare": "annual",
-    "request": "request", "unit-request": "request",
+    "request": "request", "unit-request": "request", "request-new": "request", "complaint": "request",
+    "correct-record": "request",
     "reading-points": "reading_points", "unit-reading-points": "reading_points", "reading-point": "reading_points",
     "units": "units", "unit": "units",
     "items": "items", "unit-items": "items", "unit-item": "items",
@@ -49,7 +50,9 @@ NOT_COUNTED = frozenset({
     "feed-atom", "feed-atom-unit", "feed-rss", "feed-rss-unit", "open-catalogue", "open-catalogue-csv",
     "open-catalogue-json", "sitemap", "sitemap-pages", "sitemap-piece",
     "check-copy", "display", "download", "health", "record-file", "record-json", "record-qr", "robots",
-    "search-suggest", "unit-items-file", "site-css", "site-emblem", "visit", "visit-image",
+    "request-follow", "request-follow-file", "request-piece", "request-sign-in", "request-sign-in-back",
+    "search-suggest", "unit-items-file",
+    "site-css", "site-emblem", "visit", "visit-image",
 })  # fmt: skip
 UNIT_NAMES = ("agency", "unit", "code")
 LONGEST = 600

@@ -16,3 +16,8 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in Beijing, which is not always the server's."""
     return now().date()
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment in Beijing."""
+    return moment.astimezone(BEIJING).date()

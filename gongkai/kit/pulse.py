@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from gongkai.kit.models import Heartbeat
 
 # A pulse is written before and after every job; a longer silence than this means that something is wrong.
@@ -38,6 +40,12 @@ class Pulse:
     def faults(self) -> tuple[JobState, ...]:
         """The jobs that failed the last time they were called."""
         return tuple(job for job in self.jobs if job.fault)
+
+
+def signs(now: datetime) -> dict[str, QuerySet[Heartbeat, datetime]]:
+    """The two signs that say whether a worker lives: `working` (of one on watch, heard lately) and `last` (of any)."""
+    rows = Heartbeat.objects.order_by("-at").values_list("at", flat=True)
+    return {"working": rows.filter(at__gte=now - SILENCE, detail__state="working")[:1], "last": rows[:1]}
 
 
 def state(now: datetime) -> Pulse:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 EVERYWHERE = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person or an appointed process. `grants` are pairs of an act and an agency code, or `*` for every agency."""
+    """A person or an appointed process. `grants` are pairs of an act and an agency code, or `*` for every agency.
+
+    `key`: the row of the person behind, where the actor was made from one; it grants nothing.
+    """
 
     id: str
     name: str
     grants: frozenset[tuple[str, str]] = frozenset()
+    key: int | None = field(default=None, compare=False)
 
     @property
     def known(self) -> bool:

@@ -56,6 +56,13 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Annexes:
+    """The note of what is attached, a blank line below the text (GB/T 9704-2012, 7.3.4); several are numbered."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A note in brackets below the date."""
 
@@ -79,11 +86,19 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form for the file: rows of a head and what is written there, in type that people fill in by hand beside."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins a page."""
 
 
-Block = Head | Title | Addressee | Heading | Body | Signature | Remark | Colophon | Caption | NewPage | Grid
+Text = Head | Title | Addressee | Heading | Body | Annexes | Signature | Remark | Colophon | Caption
+Block = Text | Sheet | NewPage | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _data(paper: Paper, layout: PageLayout, word: dict[str, str], fonts: Path | 
         "date_right": layout.counts["date_right"],
         "page_left": word["page_left"],
         "page_right": word["page_right"],
+        "annex": word["annex"],
         "cell_inset": CELL_INSET,
         "heading_room": HEADING_LINES,
         "blocks": [_block(block, float(layout.types["table"].points), per_line(layout)) for block in paper.blocks],

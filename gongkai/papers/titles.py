@@ -7,7 +7,7 @@ import re
 
 from gongkai.law.papers_layout import PageLayout
 
-_GOOD = re.compile(r"关于|报送|印发|政府信息|工作|年度|《|(?<![\d])\d{4}")
+_GOOD = re.compile(r"关于|报送|印发|更正|政府信息|工作|年度|《|(?<![\d])\d{4}")
 _CLOSING = "的》）”」，。：；、〕"
 _OPENING = "《（“「〔"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from gongkai.law.papers_layout import NEWEST, PageLayout, page_layout, words
 from gongkai.papers.blocks import (
     Addressee,
+    Annexes,
     Block,
     Body,
     Caption,
@@ -23,12 +25,14 @@ from gongkai.papers.blocks import (
     NewPage,
     Paper,
     Remark,
+    Sheet,
     Signature,
     Title,
 )
 from gongkai.papers.grid import Grid, fitting
 from gongkai.papers.titles import per_line, title_lines
 from gongkai.papers.word_page import page_numbers, prepare, ruled
+from gongkai.papers.word_sheet import add_sheet
 from gongkai.papers.word_styles import clean, face, style
 from gongkai.papers.word_table import add_table
 
@@ -51,8 +55,10 @@ def to_word(paper: Paper, *, on: date = NEWEST) -> bytes:
     day = datetime.combine(paper.day, time(), UTC) if paper.day else _NO_DAY
     properties.created = properties.modified = day
     properties.language = "zh-CN"
-    setter = _Setter(document, layout)
-    for block in paper.blocks:
+    setter = _Setter(document, layout, on)
+    for block, after in zip_longest(paper.blocks, paper.blocks[1:]):
+        if isinstance(after, Signature):
+            setter.keep_next = True
         setter.add(block)
     stream = BytesIO()
     document.save(stream)
@@ -62,10 +68,12 @@ def to_word(paper: Paper, *, on: date = NEWEST) -> bytes:
 class _Setter:
     """Adds one block after the other; a page break is carried by the paragraph that follows it."""
 
-    def __init__(self, document: WordDocument, layout: PageLayout) -> None:
+    def __init__(self, document: WordDocument, layout: PageLayout, on: date) -> None:
         self.document = document
         self.layout = layout
+        self.annex = words(on)["annex"]
         self.break_next = False
+        self.keep_next = False  # the day never stands on a page without text
 
     def add(self, block: Block) -> None:
         if isinstance(block, NewPage):
@@ -84,10 +92,14 @@ class _Setter:
             made.paragraph_format.first_line_indent = Pt(0)
         elif isinstance(block, Body | Remark):
             self._paragraph(block.text)
+        elif isinstance(block, Annexes):
+            self._annexes(block)
         elif isinstance(block, Signature):
             self._signature(block)
         elif isinstance(block, Colophon):
             self._colophon(block)
+        elif isinstance(block, Sheet):
+            add_sheet(self.document, block, self.layout)
         else:
             self._grid(block)
 
@@ -96,6 +108,8 @@ class _Setter:
         if self.break_next:
             made.paragraph_format.page_break_before = True
             self.break_next = False
+        if self.keep_next:
+            made.paragraph_format.keep_with_next = made.paragraph_format.keep_together = True
         return made
 
     def _head(self, head: Head) -> None:
@@ -130,7 +144,21 @@ class _Setter:
                 run.add_break(WD_BREAK.LINE)
             run.add_text(clean(line))
 
+    def _annexes(self, block: Annexes) -> None:
+        em = float(self.layout.types["body"].points)
+        several = len(block.names) > 1
+        for at, name in enumerate(block.names, start=1):
+            lead = self.annex if at == 1 else ""
+            made = self._paragraph(f"{lead}{at}. {name}" if several else lead + name)
+            left = self.layout.counts["paragraph_indent"] + len(self.annex) + several
+            made.paragraph_format.left_indent = Pt(em * left)
+            made.paragraph_format.first_line_indent = Pt(-em * (len(lead) + several))
+            made.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            if at == 1:
+                made.paragraph_format.space_before = Mm(float(self.layout.line_pitch))
+
     def _signature(self, block: Signature) -> None:
+        self.keep_next = False
         body = float(self.layout.types["body"].points)
         issuer, day = len(block.issuer) * body, len(block.day) * body * 0.75
         right_of_day = max(self.layout.counts["date_right"] * body, (issuer - day) / 2)

@@ -46,7 +46,7 @@ from gongkai.records.published_feeds import (
 )
 from gongkai.records.published_harvest import Gone, Harvest, entry_of, harvest, withdrawn
 from gongkai.records.published_pages import public_files
-from gongkai.records.published_search import Asked, Line, Searched, facets, search
+from gongkai.records.published_search import Asked, Line, Look, Searched, facets, kind_counts, search, standing_counts
 from gongkai.records.published_years import by_year
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "Leaf",
     "Line",
     "Listed",
+    "Look",
     "Piece",
     "PublicRecord",
     "Searched",
@@ -81,6 +82,7 @@ __all__ = [
     "find",
     "forget_choices",
     "harvest",
+    "kind_counts",
     "latest",
     "leaf",
     "links_of",
@@ -96,6 +98,7 @@ __all__ = [
     "search",
     "shelf",
     "side_counts",
+    "standing_counts",
     "status_counts",
     "tally",
     "was_withdrawn",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
@@ -13,8 +14,9 @@ from gongkai.records.public_page import Listed, listed
 from gongkai.search import asking
 from gongkai.search.asked import Asked
 from gongkai.search.asking import Hit
+from gongkai.search.looking import Look
 
-__all__ = ["Asked", "Line", "Searched", "facets", "search"]
+__all__ = ["Asked", "Line", "Look", "Searched", "facets", "kind_counts", "search", "standing_counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ class Searched:
     cut: bool
 
 
-def search(asker: Actor, asked: Asked, a_page: int = asking.A_PAGE) -> Searched:
+def search(asker: Actor, asked: Asked, a_page: int = asking.A_PAGE, look: Look | None = None) -> Searched:
     """One page of what was asked; nothing typed is an error. Records are looked up once more among what is public."""
-    found = asking.ask(asked, a_page)
+    found = asking.ask(asked, a_page, look)
     numbers = [hit.key for hit in found.hits if hit.kind == KIND]
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED, index_number__in=numbers)
     rows = rows.annotate(kind=F("document_kind")).defer("snapshot")
@@ -52,6 +54,25 @@ def search(asker: Actor, asked: Asked, a_page: int = asking.A_PAGE) -> Searched:
     return Searched(found.total, found.more, lines, found.page, found.pages, found.cut)
 
 
-def facets(asker: Actor, asked: Asked, field: str) -> list[tuple[str | int, int]]:
-    """How many of what was asked have each value of a field, most first; that field's own filter is left out."""
-    return asking.counts(asked, field)
+def facets(
+    asker: Actor, asked: Asked, fields: Iterable[str], look: Look | None = None
+) -> dict[str, list[tuple[str | int, int]]]:
+    """How many of what was asked have each value of each field, most first; a field's own filter is left out of it.
+
+    "validity" is a field too. `look` is the page's own: a list it has found already is not looked for again.
+    """
+    return asking.counts_of(asked, fields, look)
+
+
+def kind_counts(asker: Actor, asked: Asked, look: Look) -> dict[str, int]:
+    """How many of what was asked are of each kind; kinds of which there is none are not named."""
+    return {str(kind): count for kind, count in asking.tally(asked, "kind", look)}
+
+
+def standing_counts(asker: Actor, asked: Asked, statuses: Iterable[str], look: Look) -> dict[str, int]:
+    """How many of what was asked have each of these statuses on its day; the filter by status is left out."""
+    if look.matching(replace(asked, validity=""))[1]:
+        # Too many without the filter to be gone through: each status is counted by itself.
+        return {one: len(look.matching(replace(asked, validity=one))[0]) for one in statuses}
+    counted = dict(asking.counts_of(asked, ("validity",), look)["validity"])
+    return {one: counted.get(one, 0) for one in statuses}

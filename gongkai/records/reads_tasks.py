@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from gongkai.kit.counting import HowMany
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.calendar import Calendars
 from gongkai.law.errors import LawError
-from gongkai.records.locking import person_behind
+from gongkai.records.locking import key_behind, person_behind
 from gongkai.records.models import Content, Record, Review, Submission
 from gongkai.records.sight import own
 from gongkai.units.models import Person
@@ -63,15 +64,15 @@ def in_order(asker: Actor, on: date, only: str = "") -> QuerySet[Record]:
     return rows.filter(kept[only]) if only in kept else rows
 
 
-def how_many(asker: Actor, most: int) -> int:
-    """How many wait, counted no further than one beyond `most`."""
-    return waiting_for(asker).order_by()[: most + 1].count()
+def how_many(asker: Actor, most: int) -> HowMany:
+    """How many wait, counted no further than one beyond `most`; a figure for reads_people.figures."""
+    return HowMany(waiting_for(asker).order_by().values("pk")[: most + 1])
 
 
 def waiting_for(asker: Actor) -> QuerySet[Record]:
     """The records on which it is the asker's turn: his drafts and returned ones (and nobody's), steps of his duties,
     questions to answer, signed ones to publish; not what another has in hand, nor steps on what he made himself."""
-    person = person_behind(asker)
+    person = key_behind(asker)
     if person is None:
         return Record.objects.none()
     drafting = Q(state__in=(State.DRAFT, State.RETURNED))
@@ -96,22 +97,26 @@ def reviewing(asker: Actor) -> QuerySet[Record]:
 
 def returned(asker: Actor) -> QuerySet[Record]:
     """What has come back to the asker, the last one first."""
-    person = person_behind(asker)
+    person = key_behind(asker)
     rows = own(asker).filter(state=State.RETURNED, agency__code__in=_codes(asker, DRAFT))
     mine = Q(handler=person) | Q(drafter=person) | Q(handler=None)
-    return rows.filter(mine).order_by("-changed_at") if person else rows.none()
+    return rows.filter(mine).order_by("-changed_at") if person is not None else rows.none()
 
 
 def drafts(asker: Actor) -> QuerySet[Record]:
     """The asker's drafts, the last changed first."""
-    person = person_behind(asker)
+    person = key_behind(asker)
     rows = own(asker).filter(state=State.DRAFT)
-    return rows.filter(Q(handler=person) | Q(drafter=person)).order_by("-changed_at") if person else rows.none()
+    return (
+        rows.filter(Q(handler=person) | Q(drafter=person)).order_by("-changed_at")
+        if person is not None
+        else rows.none()
+    )
 
 
 def waiting_for_others(asker: Actor) -> QuerySet[Record]:
     """What the asker drafted or submitted and others have now, the longest waiting first."""
-    person = person_behind(asker)
+    person = key_behind(asker)
     if person is None:
         return Record.objects.none()
     mine = Q(drafter=person) | Q(pk__in=Submission.objects.filter(submitter=person).values("record"))
@@ -127,7 +132,7 @@ def to_publish(asker: Actor) -> QuerySet[Record]:
 
 def reviewed_by(asker: Actor, verdict: str = "") -> QuerySet[Review]:
     """The asker's own verdicts, newest first; all, or of one kind (passed, returned, escalated)."""
-    person = person_behind(asker)
+    person = key_behind(asker)
     rows = Review.objects.filter(person=person, submission__record__in=own(asker).values("pk"))
     rows = rows.select_related("submission__record__agency", "content").order_by("-at")
     if person is None:

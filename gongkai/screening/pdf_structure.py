@@ -30,7 +30,7 @@ _SILENT_NOTES = frozenset({"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapN
 _MOST_REVISIONS = 6
 _DEEPEST = 40
 _CLEAN = "用清理功能去掉后再公开"
-_FAULTS = (
+FAULTS = (
     PyPdfError,
     ValueError,
     KeyError,
@@ -50,7 +50,7 @@ def reader_of(data: bytes) -> pypdf.PdfReader:
         if reader.is_encrypted and not reader.decrypt(""):
             raise CannotScreen("encrypted", "PDF 设有打开密码，去掉密码另存后再上传。")
         len(reader.pages)
-    except _FAULTS as problem:
+    except FAULTS as problem:
         raise CannotScreen("damaged", "PDF 结构损坏，重新导出后再上传。") from problem
     return reader
 
@@ -82,7 +82,7 @@ def look_at_pdf(data: bytes, gathering: Gathering) -> None:
         _annotations(reader, gathering)
         _catalogue(reader, gathering)
         _pictures(reader, gathering)
-    except _FAULTS as problem:
+    except FAULTS as problem:
         raise CannotScreen("damaged", "PDF 结构损坏，重新导出后再上传。") from problem
     _revisions(data, "".join(page.seen for page in pages), gathering)
 

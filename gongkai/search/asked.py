@@ -64,6 +64,8 @@ class Asked:
 
 def without(asked: Asked, field: str) -> Asked:
     """The same with that one filter taken off. Raises KeyError for a field nobody can narrow by."""
+    if field == "validity":
+        return replace(asked, validity="")
     names = {field: name for name, field in ANY_OF.items()}
     empty: dict[str, Any] = {names[field]: ()}
     return replace(asked, **empty)
@@ -88,6 +90,14 @@ def narrowed(asked: Asked) -> tuple[list[str], list[Any]]:
     ]
     conditions += _conditions(asked)
     return [one for one, _ in conditions], [value for _, values in conditions for value in values]
+
+
+def standing(on: date) -> tuple[str, tuple[Any, ...]]:
+    """The status of a document `d` on that day in SQL, "" where it has none, and its values; as `validity` finds it."""
+    return (
+        "CASE WHEN NOT d.has_validity THEN '' WHEN d.ended_on <= %s THEN d.end_kind "
+        f"WHEN d.effective_on > %s THEN '{NOT_YET}' WHEN d.changed_on <= %s THEN '{CHANGED}' ELSE '{IN_FORCE}' END"
+    ), (on, on, on)
 
 
 def _used(asked: Asked) -> list[tuple[str, str]]:

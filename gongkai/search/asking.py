@@ -7,22 +7,24 @@ POOL with the newest that bear the words in their title or number; behind these 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from itertools import chain
+from typing import Any
 
-from gongkai.search.asked import NEWEST, Asked, narrowed, sought, without
-from gongkai.search.engines.chosen import engine
-from gongkai.search.engines.line import line
+from gongkai.search.asked import NEWEST, Asked, sought, without
 from gongkai.search.engines.terms import ANYWHERE, NUMBERS, TITLE
 from gongkai.search.excerpts import Segments, excerpt, segments
-from gongkai.search.models import IndexedDocument, IndexState
+from gongkai.search.looking import COUNTED, Look
+from gongkai.search.models import IndexedDocument
 from gongkai.search.question import Question, read
 from gongkai.search.ranking import ranked
 
 A_PAGE = 20
-CAP = 5_000
 POOL = 500
 TITLES, WITH_NUMBER = 300, 60
+Counts = list[tuple[str | int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,72 +63,59 @@ class Found:
     cut: bool = False
 
 
-def ask(asked: Asked, a_page: int = A_PAGE) -> Found:
-    """One page of what was asked; a page beyond the last gives the last."""
-    question = read(asked.words)
-    ids = matching(asked, question)
-    more = len(ids) > CAP
-    ids = ids[:CAP]
+def ask(asked: Asked, a_page: int = A_PAGE, look: Look | None = None) -> Found:
+    """One page of what was asked; a page beyond the last gives the last. `look` is that of the page it is for."""
+    question, look = read(asked.words), look or Look()
+    ids, more = look.matching(asked)
     pages = max(1, -(-len(ids) // a_page))
     page = min(max(1, asked.page), pages)
     if asked.sort != NEWEST and question.wanted:
-        ids = _by_relevance(asked, question, ids)
+        ids = _by_relevance(look, asked, question, ids)
     wanted = ids[(page - 1) * a_page : page * a_page]
     return Found(len(ids), more, _hits(wanted, question), page, pages, question.cut)
 
 
-def counts(asked: Asked, field: str) -> list[tuple[str | int, int]]:
+def counts(asked: Asked, field: str) -> Counts:
     """How many of those found have each value of a field, most first; that field's own filter is left out.
 
     Of more than CAP the newest CAP are counted. Raises KeyError for a field nobody can narrow by.
     """
-    asked = without(asked, field)
-    ids = matching(asked, read(asked.words))[:CAP]
-    found: Counter[str | int] = Counter()
-    for start in range(0, len(ids), A_PAGE * 25):
-        few = ids[start : start + A_PAGE * 25]
-        found.update(IndexedDocument.objects.filter(id__in=few).values_list(field, flat=True))
+    return counts_of(asked, (field,))[field]
+
+
+def counts_of(asked: Asked, fields: Iterable[str], look: Look | None = None) -> dict[str, Counts]:
+    """The counts of several fields, each as `counts` gives it; "validity" is the status on the day asked about.
+
+    Fields without a filter share one list, and the facts of all lists are read at once. Raises KeyError as `counts`.
+    """
+    look = look or Look()
+    lists = {field: look.matching(without(asked, field))[0] for field in fields}
+    facts = look.facts(chain.from_iterable(lists.values()), asked.on)
+    return {field: _counted(facts, ids, field) for field, ids in lists.items()}
+
+
+def tally(asked: Asked, field: str, look: Look) -> Counts:
+    """How many of those found have each value of a field, with all filters as they are; of more than CAP the newest."""
+    ids, _ = look.matching(asked)
+    return _counted(look.facts(ids, asked.on), ids, field)
+
+
+def _counted(facts: Mapping[int, tuple[Any, ...]], ids: Sequence[int], field: str) -> Counts:
+    place = COUNTED.index(field)
+    found: Counter[str | int] = Counter(facts[one][place] for one in ids if one in facts)
     return sorted(((value, n) for value, n in found.items() if value != ""), key=lambda one: (-one[1], str(one[0])))
 
 
-def matching(asked: Asked, question: Question, limit: int = CAP + 1) -> list[int]:
-    """The ids of what is found, newest first, at most `limit`."""
-    if question.asks_nothing:
-        return []
-    if not question.typed:
-        return _listed(asked, limit)
-    slot = active()
-    found = engine().newest(slot, sought(asked, question), limit)
-    if not found and active() != slot:
-        # The copies changed places between the two looks, and the one that answered has been emptied.
-        return engine().newest(active(), sought(asked, question), limit)
-    return found
-
-
-def active() -> str:
-    """The copy of the index that answers now."""
-    found = IndexState.objects.filter(id=1).values_list("active", flat=True).first()
-    return found or "a"
-
-
-def _by_relevance(asked: Asked, question: Question, ids: list[int]) -> list[int]:
-    """The same ids, the best first, at most CAP; only as many are weighed as make a fair beginning."""
-    slot, pool = active(), ids[:POOL]
+def _by_relevance(look: Look, asked: Asked, question: Question, ids: list[int]) -> list[int]:
+    """The same ids, the best first; only as many are weighed as make a fair beginning."""
+    pool = ids[:POOL]
     if len(ids) > POOL and asked.where == ANYWHERE:
         whole = sought(asked, question)
-        pool += engine().newest(slot, replace(whole, where=TITLE), TITLES)
-        pool += engine().newest(slot, replace(whole, where=NUMBERS), WITH_NUMBER)
-    best = ranked(engine().parts(slot, list(dict.fromkeys(pool))), question.wanted, asked.on)
+        pool += look.newest(replace(whole, where=TITLE), TITLES)
+        pool += look.newest(replace(whole, where=NUMBERS), WITH_NUMBER)
+    best = ranked(look.parts(list(dict.fromkeys(pool))), question.wanted, asked.on)
     first = set(best)
-    return (best + [one for one in ids if one not in first])[:CAP]
-
-
-def _listed(asked: Asked, limit: int) -> list[int]:
-    conditions, values = narrowed(asked)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    with line().cursor() as cursor:
-        cursor.execute(f"SELECT d.id FROM search_document d{where} ORDER BY d.id DESC LIMIT %s", [*values, limit])
-        return [row[0] for row in cursor.fetchall()]
+    return (best + [one for one in ids if one not in first])[: len(ids)]
 
 
 def _hits(ids: list[int], question: Question) -> tuple[Hit, ...]:

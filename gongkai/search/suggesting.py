@@ -10,10 +10,9 @@ from datetime import date
 from django.core.cache import cache
 
 from gongkai.search.asked import Asked, sought
-from gongkai.search.asking import active
-from gongkai.search.engines.chosen import engine
 from gongkai.search.engines.terms import NUMBERS, TITLE
 from gongkai.search.folding import fold
+from gongkai.search.looking import Look
 from gongkai.search.models import IndexedDocument
 from gongkai.search.question import Question, read, word
 from gongkai.search.text import canonical, is_han
@@ -44,13 +43,13 @@ def suggest(typed: str, *, on: date, kinds: tuple[str, ...] = ()) -> list[Sugges
     question = read(typed)
     if not question.wanted:
         return []
-    asked = Asked(on=on, kinds=kinds)
+    look, asked = Look(), Asked(on=on, kinds=kinds)
     found = [
         *_agencies(question),
-        *_numbers(asked, question),
-        *_titles(asked, question),
+        *_numbers(look, asked, question),
+        *_titles(look, asked, question),
     ]
-    return _once(found)[:MOST] or _once(_forgiven(asked, question))[:MOST]
+    return _once(found)[:MOST] or _once(_forgiven(look, asked, question))[:MOST]
 
 
 def _agencies(question: Question) -> list[Suggestion]:
@@ -65,16 +64,16 @@ def _all_agencies() -> list[tuple[str, str, str]]:
     return [(code, name, canonical(name)) for code, name in sorted(rows)]
 
 
-def _numbers(asked: Asked, question: Question) -> list[Suggestion]:
+def _numbers(look: Look, asked: Asked, question: Question) -> list[Suggestion]:
     if not re.search(r"\d", "".join(one.whole for one in question.wanted)):
         return []
-    ids = engine().newest(active(), replace(sought(asked, question), where=NUMBERS), NUMBERS_OFFERED)
+    ids = look.newest(replace(sought(asked, question), where=NUMBERS), NUMBERS_OFFERED)
     rows = IndexedDocument.objects.filter(id__in=ids).exclude(doc_number="").order_by("-id")
     return [Suggestion(row.doc_number, "number", row.key, row.kind) for row in rows]
 
 
-def _titles(asked: Asked, question: Question) -> list[Suggestion]:
-    ids = engine().newest(active(), replace(sought(asked, question), where=TITLE), LOOKED_AT)
+def _titles(look: Look, asked: Asked, question: Question) -> list[Suggestion]:
+    ids = look.newest(replace(sought(asked, question), where=TITLE), LOOKED_AT)
     rows = IndexedDocument.objects.filter(id__in=ids).order_by("-id")
     needles = [fold(one.whole).replace(" ", "") for one in question.wanted]
     found = [Suggestion(row.title, "title", row.key, row.kind) for row in rows]
@@ -82,7 +81,7 @@ def _titles(asked: Asked, question: Question) -> list[Suggestion]:
     return sorted(found, key=lambda one: not any(fold(one.text).startswith(needle) for needle in needles))
 
 
-def _forgiven(asked: Asked, question: Question) -> Iterator[Suggestion]:
+def _forgiven(look: Look, asked: Asked, question: Question) -> Iterator[Suggestion]:
     """Titles in which the run stands with one character changed, left out or put in."""
     if len(question.wanted) != 1:
         return
@@ -98,7 +97,7 @@ def _forgiven(asked: Asked, question: Question) -> Iterator[Suggestion]:
             if sum(len(part) for part in (left, right)) < SHORTEST_FORGIVEN - 1 or not words:
                 continue
             near = re.compile(re.escape(left) + between + re.escape(right))
-            for one in _titles(asked, Question(wanted=words, typed=True)):
+            for one in _titles(look, asked, Question(wanted=words, typed=True)):
                 if near.search(fold(one.text)):
                     yield one
 

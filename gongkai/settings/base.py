@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from gongkai.settings.accounts import *  # noqa: F403  one group of settings, kept apart for its length
+from gongkai.settings.identity import *  # noqa: F403  the same
 from gongkai.settings.pushing import *  # noqa: F403  the same
 
 env = environ.Env()
@@ -47,6 +48,21 @@ INDEX_YEAR = env.str("GONGKAI_INDEX_YEAR", default="formed")
 INDEX_CLASSES = env.str("GONGKAI_INDEX_CLASSES", default="quanzhou")
 # Which table of subject classes (主题分类) records here are put under: a site of law/data/topics.
 TOPICS = env.str("GONGKAI_TOPICS", default="national")
+# Personal data at rest: the cipher (aes, or sm4 where a site must use the national one) and its keys, 32 bytes base64.
+# Empty: a key of the home's own. The public process gets only the public half of the intake's key.
+CIPHER = env.str("GONGKAI_CIPHER", default="aes")
+DATA_KEY = env.str("GONGKAI_DATA_KEY", default="")
+INTAKE_KEY = env.str("GONGKAI_INTAKE_KEY", default="")
+INTAKE_PUBLIC_KEY = env.str("GONGKAI_INTAKE_PUBLIC_KEY", default="")
+# Disclosure on request from outside: the largest file, how many files one form may carry, how much may lie half
+# uploaded, the weight of the small puzzle that stands in for a picture (bits of a hash), how many forms of one address
+# an hour need no puzzle, and the virus scanner (tcp://host:port or unix:/path).
+REQUEST_FILE_MB = env.int("GONGKAI_REQUEST_FILE_MB", default=20)
+REQUEST_FILES = env.int("GONGKAI_REQUEST_FILES", default=10)
+UPLOADS_WAITING_MB = env.int("GONGKAI_UPLOADS_WAITING_MB", default=2048)
+PUZZLE_BITS = env.int("GONGKAI_PUZZLE_BITS", default=15)
+FORMS_PER_HOUR = env.int("GONGKAI_FORMS_PER_HOUR", default=20)
+CLAMD = env.str("GONGKAI_CLAMD", default="")
 # How many proxies in front add to X-Forwarded-For; 0 trusts only the connection itself.
 PROXIES = env.int("GONGKAI_PROXIES", default=0)
 
@@ -72,6 +88,8 @@ INSTALLED_APPS = [
     "gongkai.records",
     "gongkai.columns",
     "gongkai.delivery",
+    "gongkai.requests",
+    "gongkai.disputes",
     "gongkai.statistics",
     "gongkai.portal",
     "gongkai.api",

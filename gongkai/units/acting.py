@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -14,20 +15,26 @@ from gongkai.units.powers import POWERS, as_duty
 PERSON = "person:"
 
 
-def actor_of(person: Person, on: date) -> Actor:
+def duties_on(person: Person, on: date) -> list[Duty]:
+    """The duties the person holds that day with their agencies, those without an end first."""
+    rows = Duty.objects.filter(holds(on), person=person).select_related("agency")
+    return sorted(rows, key=lambda one: (one.ends is not None, one.ends or one.begins, one.agency.code))
+
+
+def actor_of(person: Person, on: date, held: Iterable[Duty] | None = None) -> Actor:
     """The actor a person is on that day. An administrator's powers reach every agency below the one he serves.
 
-    A person who has left has no grants at all.
+    A person who has left has no grants at all. `held`: what duties_on just answered, where it was asked already.
     """
     grants: set[tuple[str, str]] = set()
     if person.is_active:
-        for duty in Duty.objects.filter(holds(on), person=person).select_related("agency"):
+        for duty in duties_on(person, on) if held is None else held:
             codes = {duty.agency.code}
             if duty.kind in ADMINISTRATORS:
                 codes |= _codes_below(duty.agency_id, on)
             acts = POWERS.get(duty.kind, frozenset()) | {as_duty(duty.kind)}
             grants |= {(act, code) for act in acts for code in codes}
-    return Actor(PERSON + person.login, person.name, frozenset(grants))
+    return Actor(PERSON + person.login, person.name, frozenset(grants), person.pk)
 
 
 def person_of(actor: Actor) -> Person:

@@ -30,21 +30,35 @@ REVIEW_ITEMS = "review_items"
 PUBLISH_ITEMS = "publish_items"
 SEE_VISITS = "see_visits"
 PUSH = "push_outward"
+READ_REQUESTS = "read_requests"
+HANDLE_REQUESTS = "handle_requests"
+READ_APPLICANTS = "read_applicants"
+ANSWER_SUBCASES = "answer_subcases"
+SET_PAPERS = "set_papers"
+HANDLE_DISPUTES = "handle_disputes"
+HANDLE_MATTERS = "handle_matters"
+OVERSEE_REQUESTS = "oversee_requests"
 
+REQUESTS = frozenset({READ_REQUESTS, ANSWER_SUBCASES})
 BUSINESS = frozenset({READ, EXPORT_LEDGER, SEE_WORKER})
 POWERS: dict[str, frozenset[str]] = {
-    "clerk": BUSINESS | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES, COMPILE_ITEMS, EDIT_COLUMNS},
-    "section_head": BUSINESS | {DRAFT},
-    "window_head": BUSINESS | {DRAFT},
-    "deputy_leader": BUSINESS,
-    "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES},
+    "clerk": BUSINESS
+    | {DRAFT, IMPORT, ADJUST, LINK_RECORDS, SET_PHRASES, COMPILE_ITEMS, EDIT_COLUMNS}
+    | REQUESTS
+    | {HANDLE_REQUESTS, READ_APPLICANTS, HANDLE_DISPUTES, HANDLE_MATTERS},
+    "section_head": BUSINESS | {DRAFT} | REQUESTS,
+    "window_head": BUSINESS | {DRAFT} | REQUESTS,
+    "deputy_leader": BUSINESS | REQUESTS,
+    "secrecy_reviewer": BUSINESS | {ANSWER_ESCALATION, SET_PHRASES} | REQUESTS,
     "publisher": BUSINESS
     | {PUBLISH, WITHDRAW, LINK_RECORDS, PUBLISH_COLUMNS, DELIVER, PUBLISH_ITEMS}
     | {SEE_VISITS, PUSH},
     "disclosure_office": BUSINESS
     | {DRAFT, IMPORT, ADJUST, SET_CHAIN, SET_PHRASES, LINK_RECORDS, WITHDRAW, DELIVER, OVERSEE_DELIVERY}
-    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS, SEE_VISITS, PUSH},
-    "legal_reviewer": BUSINESS,
+    | {COMPILE_ITEMS, REVIEW_ITEMS, PUBLISH_ITEMS, EDIT_COLUMNS, PUBLISH_COLUMNS, SEE_VISITS, PUSH}
+    | REQUESTS
+    | {HANDLE_REQUESTS, READ_APPLICANTS, SET_PAPERS, HANDLE_DISPUTES, HANDLE_MATTERS, OVERSEE_REQUESTS},
+    "legal_reviewer": BUSINESS | REQUESTS,
     "statistics_clerk": BUSINESS,
     "supervisor": frozenset({SEE_WORKER}),
     "assessor": frozenset(),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from gongkai.kit.clock import BEIJING
+from gongkai.kit.counting import HowMany
 from gongkai.kit.who import Actor
 from gongkai.law.duties import Duty as DutyWords
 from gongkai.law.duties import duties as law_duties
@@ -167,9 +169,9 @@ def overview(asker: Actor, some: Sequence[Person], now: datetime) -> list[Overvi
     ]
 
 
-def needs_second_factor(of: Person, on: date) -> bool:
-    """Whether one of the person's duties asks for a second factor (a setting of the site)."""
-    return Duty.objects.filter(holds(on), person=of, kind__in=settings.SECOND_FACTOR_DUTIES).exists()
+def needs_second_factor(held: Iterable[Duty]) -> bool:
+    """Whether one of the duties a person holds asks for a second factor (a setting of the site)."""
+    return any(one.kind in settings.SECOND_FACTOR_DUTIES for one in held)
 
 
 def locked_until(login: str, now: datetime) -> datetime | None:
@@ -200,9 +202,17 @@ def notices(asker: Actor, *, unread_only: bool = False) -> QuerySet[Notice]:
     return (found.filter(read_at=None) if unread_only else found).order_by("-at", "-id")
 
 
-def unread(asker: Actor) -> int:
-    """How many messages the asker has not read."""
-    return notices(asker, unread_only=True).count()
+def unread(asker: Actor) -> HowMany:
+    """How many messages the asker has not read; a figure for `figures`."""
+    return HowMany(notices(asker, unread_only=True).order_by().values("pk"))
+
+
+def figures(asker: Actor, **wanted: Subquery | QuerySet[Any, Any]) -> dict[str, Any]:
+    """Several values in one question, beside the asker's own row; nothing for who is no person."""
+    if not asker.id.startswith(PERSON):
+        return {}
+    rows = Person.objects.filter(login=asker.id.removeprefix(PERSON)).order_by().values(**wanted)
+    return next((dict(row) for row in rows), {})
 
 
 def names_of(asker: Actor, logins: Iterable[str]) -> dict[str, str]:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from gongkai.kit.border.tables import TABLES, countable, readable
+from gongkai.kit.border.tables import TABLES, addable, countable, readable
 
 Watchman = Callable[[int, str | None, str | None, str | None, str | None], int]
 HARMLESS = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_SAVEPOINT, sqlite3.SQLITE_RECURSIVE}
 )
-CHANGES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE})
 # A full-text table asks these of itself; other settings of the connection are not the public's.
 OWN_PRAGMAS = frozenset({"data_version"})
 # What opening a full-text table looks like. A statement that really wrote there is refused by SQLite itself, as long as
@@ -25,7 +24,7 @@ NO_FUNCTIONS = frozenset({"load_extension", "readfile", "writefile", "edit", "ft
 
 def watchman(*, rows: bool) -> Watchman:
     """The function that allows or denies. With `rows` a table with hidden rows is read through its view only."""
-    may_read, may_count = readable(), countable()
+    may_read, may_count, may_add = readable(), countable(), addable()
     some = {table.name: frozenset(table.columns) for table in TABLES if table.columns}
     veiled = frozenset(table.name for table in TABLES if table.hidden) if rows else frozenset()
 
@@ -35,7 +34,9 @@ def watchman(*, rows: bool) -> Watchman:
         elif act == sqlite3.SQLITE_READ:
             seen = base == "temp" or first not in veiled or inner == first
             allowed = first in may_read and seen and (first not in some or not second or second in some[first])
-        elif act in CHANGES:
+        elif act == sqlite3.SQLITE_INSERT:
+            allowed = first in may_add
+        elif act == sqlite3.SQLITE_UPDATE:
             allowed = first in may_count
         elif act == sqlite3.SQLITE_FUNCTION:
             allowed = (second or "").lower() not in NO_FUNCTIONS

@@ -12,7 +12,7 @@ from gongkai.kit.border.tables import PublicTable, tables_of
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,50}\Z")
 ACTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 TABLES = tables_of("postgresql")
-READ, COUNT = frozenset({"SELECT"}), frozenset({"SELECT", "INSERT", "UPDATE"})
+READ, ADD, COUNT = (frozenset(rights) for rights in (("SELECT",), ("SELECT", "INSERT"), ("SELECT", "INSERT", "UPDATE")))
 
 
 class NoRole(Exception):
@@ -56,16 +56,22 @@ def faults(cursor: CursorWrapper, role: str) -> list[str]:
     Raises NoRole.
     """
     _known(cursor, role)
-    return [*_of_role(cursor, role), *_of_tables(cursor, role), *_of_rows(cursor, role)]
+    return [*_of_role(cursor, role), *_of_tables(cursor, role), *_of_columns(cursor, role), *_of_rows(cursor, role)]
 
 
 def _given(table: PublicTable, role: str) -> Iterator[str]:
-    yield f"GRANT {', '.join(sorted(COUNT if table.counted else READ))} ON {table.name} TO {role}"
+    seen = f"SELECT ({', '.join(table.columns)})" if table.columns else "SELECT"
+    rights = [seen if one == "SELECT" else one for one in sorted(_rights(table))]
+    yield f"GRANT {', '.join(rights)} ON {table.name} TO {role}"
     if table.hidden:
         policy = f"public_{role}"
         yield f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS {policy} ON {table.name}"
         yield f"CREATE POLICY {policy} ON {table.name} FOR SELECT TO {role} USING (NOT ({table.hidden}))"
+
+
+def _rights(table: PublicTable) -> frozenset[str]:
+    return COUNT if table.counted else ADD if table.added else READ
 
 
 def _known(cursor: CursorWrapper, role: str) -> None:
@@ -107,7 +113,7 @@ def _of_role(cursor: CursorWrapper, role: str) -> Iterator[str]:
 
 
 def _of_tables(cursor: CursorWrapper, role: str) -> Iterator[str]:
-    wanted = {table.name: COUNT if table.counted else READ for table in TABLES}
+    wanted = {table.name: _rights(table) for table in TABLES}
     there = _tables(cursor)
     yield from (f"没有 {name} 这张表，请先更新表结构。" for name in wanted if name not in there)
     for name in there:
@@ -121,6 +127,22 @@ def _of_tables(cursor: CursorWrapper, role: str) -> Iterator[str]:
         allowed = wanted.get(name, frozenset())
         yield from (f"角色 {role} 对 {name} 有不该有的权限 {act}。" for act in sorted(has - allowed))
         yield from (f"角色 {role} 对 {name} 缺少权限 {act}。" for act in sorted(allowed - has))
+
+
+def _of_columns(cursor: CursorWrapper, role: str) -> Iterator[str]:
+    for table in TABLES:
+        if not table.columns:
+            continue
+        cursor.execute(
+            "SELECT column_name, has_column_privilege(%s, %s, column_name, 'SELECT') FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND table_name = %s ORDER BY ordinal_position",
+            [role, f"public.{table.name}", table.name],
+        )
+        for name, seen in cursor.fetchall():
+            if seen and name not in table.columns:
+                yield f"角色 {role} 读得到 {table.name} 的 {name} 一列，不应读到。"
+            if not seen and name in table.columns:
+                yield f"角色 {role} 读不到 {table.name} 的 {name} 一列，应当读到。"
 
 
 def _of_rows(cursor: CursorWrapper, role: str) -> Iterator[str]:

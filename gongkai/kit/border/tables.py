@@ -16,14 +16,16 @@ SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
 class PublicTable:
     """One table. `hidden` is a condition in SQL on its own columns: rows that stay unseen. `why` is for people.
 
-    `counted`: rows may be added and changed, never removed. `shadows`: a full-text table with its parts. `columns`: the
-    only ones that may be read; none named means all. `vendor`: the one database that has the table.
+    `counted`: rows may be added and changed, never removed. `added`: rows may be added, and that is all. `shadows`: a
+    full-text table with its parts. `columns`: the only ones that may be read; none named means all. `vendor`: the one
+    database that has the table.
     """
 
     name: str
     why: str
     hidden: str = ""
     counted: bool = False
+    added: bool = False
     shadows: bool = False
     columns: tuple[str, ...] = ()
     vendor: str = ""
@@ -60,6 +62,20 @@ TABLES = (
     PublicTable("search_gone_a", "已撤下的编号，使索引不再给出", columns=("id",), vendor="sqlite"),
     PublicTable("search_gone_b", "已撤下的编号（重建时的另一份）", columns=("id",), vendor="sqlite"),
     PublicTable("columns_visit", "各栏目访问次数，只有日期、单位、栏目和次数", counted=True),
+    PublicTable(
+        "requests_envelope",
+        "公众提交的申请和材料：只能投进去，封口的内容读不出来",
+        added=True,
+        columns=("id", "card", "receipt_number", "kind", "token", "at", "taken_at"),
+    ),
+    PublicTable(
+        "requests_piece",
+        "正在上传的文件分片：只能投进去，封口的内容读不出来",
+        added=True,
+        columns=("id", "upload", "position", "size", "digest"),
+    ),
+    PublicTable("requests_statuscard", "申请人的进度卡，用回执编号和查询码才能打开"),
+    PublicTable("requests_cardfile", "随进度卡提供的文件，用回执编号和查询码才能打开"),
 )
 
 
@@ -74,5 +90,10 @@ def readable() -> frozenset[str]:
 
 
 def countable() -> frozenset[str]:
-    """The names of the tables to which the public side adds."""
+    """The names of the tables whose rows the public side changes."""
     return frozenset(table.name for table in TABLES if table.counted)
+
+
+def addable() -> frozenset[str]:
+    """The names of the tables to which the public side adds rows."""
+    return frozenset(table.name for table in TABLES if table.counted or table.added)

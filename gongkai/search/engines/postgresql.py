@@ -6,11 +6,10 @@ A tsvector with positions ends at the 16,383rd and keeps 255 for a word: a set h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-
-from django.db import transaction
+from typing import Any
 
 from gongkai.search.engines.line import line
-from gongkai.search.engines.terms import ANYWHERE, NUMBERS, TITLE, Entry, Parts, Sought
+from gongkai.search.engines.terms import ANSWERS, ANYWHERE, NUMBERS, TITLE, Entry, Parts, Sought
 from gongkai.search.facets import EVERY
 from gongkai.search.question import Word
 from gongkai.search.slots import COLUMNS
@@ -35,24 +34,25 @@ def write(slot: str, entries: Iterable[Entry]) -> None:
 
 
 def newest(slot: str, sought: Sought, limit: int) -> list[int]:
-    """The ids of what is found, newest first, at most `limit`."""
+    """The ids of what is found, newest first, at most `limit`; none from a copy that does not answer any more."""
     tests, values = _tests(sought)
     columns = ", ".join(f"i.{name}" for name in COLUMNS) if tests else ""
     joined = "JOIN search_document d ON d.id = i.id" if sought.conditions else ""
     where = "".join(f" AND {one}" for one in sought.conditions)
     # OFFSET 0: the inner list is put in order first, and phrases are then tested only until enough are found.
     # id + 0: walking the whole table by its key, testing row by row, is what must not be chosen.
-    with transaction.atomic(using=line().alias), line().cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    with line().cursor() as cursor:
+        # Sent as one: three statements are one transaction and one way to the server and back.
         cursor.execute(
+            "SET LOCAL enable_seqscan = off; "
             f"SELECT f.id FROM (SELECT i.id{f', {columns}' if columns else ''} FROM search_index_{slot} i {joined} "
-            f"WHERE i.grams @@ %s::tsquery{where} ORDER BY i.id + 0 DESC OFFSET 0) f "
-            f"{f'WHERE {tests} ' if tests else ''}LIMIT %s",
-            [expression(sought), *sought.values, *values, limit],
+            f"WHERE i.grams @@ %s::tsquery{where} AND {ANSWERS} ORDER BY i.id + 0 DESC OFFSET 0) f "
+            f"{f'WHERE {tests} ' if tests else ''}LIMIT %s; "
+            "SET LOCAL enable_seqscan = on",
+            [expression(sought), *sought.values, slot, *values, limit],
         )
-        found = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return found
+        cursor.nextset()
+        return [row[0] for row in cursor.fetchall()]
 
 
 def expression(sought: Sought) -> str:
@@ -74,6 +74,11 @@ def parts(slot: str, ids: Sequence[int]) -> list[Parts]:
 
 def sweep(slot: str) -> None:
     """Nothing: a row goes with its document, and the index with the row."""
+
+
+def among(ids: Sequence[int]) -> tuple[str, list[Any]]:
+    """The condition that a document `d` is one of these, and its values."""
+    return "d.id = ANY(%s)", [list(ids)]
 
 
 def present(slot: str, ids: Sequence[int]) -> set[int]:

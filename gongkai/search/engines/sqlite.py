@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gongkai.search.engines.line import line
-from gongkai.search.engines.terms import ANYWHERE, Entry, Parts, Sought
+from gongkai.search.engines.terms import ANSWERS, ANYWHERE, Entry, Parts, Sought
 from gongkai.search.facets import EVERY
 from gongkai.search.question import Word
 from gongkai.search.slots import COLUMNS
@@ -44,7 +44,7 @@ def sweep(slot: str) -> None:
 
 
 def newest(slot: str, sought: Sought, limit: int) -> list[int]:
-    """The ids of what is found, newest first, at most `limit`."""
+    """The ids of what is found, newest first, at most `limit`; none from a copy that does not answer any more."""
     table = f"search_index_{slot}"
     joined, where = "", f" AND {table}.rowid NOT IN (SELECT id FROM search_gone_{slot})"
     if sought.conditions:
@@ -53,9 +53,9 @@ def newest(slot: str, sought: Sought, limit: int) -> list[int]:
         where += "".join(f" AND {one}" for one in sought.conditions)
     with line().cursor() as cursor:
         cursor.execute(
-            f"SELECT {table}.rowid FROM {table} {joined} WHERE {table} MATCH %s{where} "
+            f"SELECT {table}.rowid FROM {table} {joined} WHERE {table} MATCH %s{where} AND {ANSWERS} "
             f"ORDER BY {table}.rowid DESC LIMIT %s",
-            [expression(sought), *sought.values, limit],
+            [expression(sought), *sought.values, slot, limit],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -78,6 +78,12 @@ def parts(slot: str, ids: Sequence[int]) -> list[Parts]:
             cursor.execute(f"SELECT id, packed FROM search_parts_{slot} WHERE id IN ({_marks(few)})", few)
             found += [Parts(number, *_unpacked(number, packed).parts) for number, packed in cursor.fetchall()]
     return found
+
+
+def among(ids: Sequence[int]) -> tuple[str, list[Any]]:
+    """The condition that a document `d` is one of these, and its values."""
+    # Written out: parameters are limited in number, and the ids are the index's own whole numbers.
+    return f"d.id IN ({', '.join(str(int(one)) for one in ids)})", []
 
 
 def present(slot: str, ids: Sequence[int]) -> set[int]:

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from gongkai.search.question import Question
 
+# Whether a copy is the one that answers, tested in the statement that asks it: a copy that was changed for the other is
+# emptied and may be filled anew by then, and half of it is no answer.
+ANSWERS = "COALESCE((SELECT active FROM search_state WHERE id = 1), 'a') = %s"
 # Where words are looked for: anywhere, in the title, or in the numbers.
 ANYWHERE, TITLE, NUMBERS = "all", "title", "numbers"
 
@@ -58,10 +61,13 @@ class Engine(Protocol):
         """Put entries into a copy; those that are there are replaced."""
 
     def newest(self, slot: str, sought: Sought, limit: int) -> list[int]:
-        """The ids of what is found, newest first, at most `limit`."""
+        """The ids of what is found, newest first, at most `limit`; none from a copy that does not answer any more."""
 
     def parts(self, slot: str, ids: Sequence[int]) -> list[Parts]:
         """The parts of these documents, in any order."""
+
+    def among(self, ids: Sequence[int]) -> tuple[str, list[Any]]:
+        """The condition that a document `d` is one of these, however many, and its values."""
 
     def sweep(self, slot: str) -> None:
         """Take out what is left of documents that were removed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from gongkai.kit.clock import BEIJING
-from gongkai.search import asking, index
+from gongkai.search import asking, index, looking
 from gongkai.search.asked import Asked
-from gongkai.search.tests.making import FIRST, ON, asked, document, keys, numbers, put
+from gongkai.search.asking import ask
+from gongkai.search.looking import Look
+from gongkai.search.tests.making import FIRST, ON, asked, document, numbers, put
 
 pytestmark = pytest.mark.django_db
 NUMBERED = {
@@ -192,7 +195,7 @@ def test_of_two_alike_the_newer_goes_first() -> None:
 
 def test_an_old_title_is_found_before_many_new_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "POOL", 3)
-    monkeypatch.setattr(asking, "CAP", 8)
+    monkeypatch.setattr(looking, "CAP", 8)
     put(document(0, title="低保标准", published_at=FIRST - timedelta(days=900)))
     put(*(document(number, title="通知", text="低保标准") for number in range(1, 13)))
     found = asked("低保标准", sort="relevance")
@@ -248,7 +251,52 @@ def test_counts_leave_their_own_filter_out() -> None:
         asking.counts(one, "title")
 
 
-def test_a_page_takes_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    put(*(document(number) for number in range(30)))
-    with django_assert_max_num_queries(9):
-        assert len(keys("清淤", sort="relevance")) == 20
+def test_counts_of_several_fields_are_those_of_each() -> None:
+    put(*(document(number, agency=f"A{number % 3}", genre="notice" * (number % 2)) for number in range(7)))
+    one = Asked(on=ON, words="通知", agencies=("A1",), genres=("notice",))
+    fields = ("kind", "agency", "genre", "year", "topic")
+    assert asking.counts_of(one, fields) == {field: asking.counts(one, field) for field in fields}
+    assert asking.counts(one, "agency") == [("A0", 1), ("A1", 1), ("A2", 1)]
+    assert asking.tally(one, "agency", Look()) == [("A1", 1)]
+
+
+def test_of_more_than_are_counted_the_newest_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "CAP", 4)
+    put(*(document(number, agency=f"A{number % 3}") for number in range(7)))
+    assert asking.counts(Asked(on=ON, words="通知"), "agency") == [("A0", 2), ("A1", 1), ("A2", 1)]
+    assert asking.counts(Asked(on=ON, agencies=("A0",)), "agency") == [("A0", 2), ("A1", 1), ("A2", 1)]
+
+
+@pytest.mark.parametrize("words", ["", "通知"])
+def test_statuses_are_counted_as_they_are_found(words: str) -> None:
+    days = (None, ON - timedelta(days=1), ON, ON + timedelta(days=1))
+    lives = [(begins, ends, changes) for begins in days for ends in days for changes in days]
+    put(
+        document(99, changed_on=ON),
+        *(
+            document(
+                number, has_validity=True, effective_on=begins, ended_on=ends, changed_on=changes,
+                end_kind=("repealed", "expired")[number % 2] if ends else "",
+            )
+            for number, (begins, ends, changes) in enumerate(lives)
+        ),
+    )  # fmt: skip
+    counted = dict(asking.counts(Asked(on=ON, words=words, validity="repealed"), "validity"))
+    found = {one: asked(words, validity=one).total for one in ("not_yet", "in_force", "amended", "repealed", "expired")}
+    assert counted == found
+    assert sum(counted.values()) == len(lives)
+
+
+def test_a_page_and_its_counts_take_few_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    put(*(document(number, agency=f"A{number % 3}") for number in range(30)))
+    asked, fields = Asked(on=ON, words="清淤"), ("kind", "agency", "genre", "year", "topic", "validity")
+    # The copy that answers, the list, what is weighed, the page, and the facts of the list.
+    with django_assert_num_queries(5):
+        look = Look()
+        assert len(ask(asked, look=look).hits) == 20
+        assert asking.counts_of(asked, fields, look)["agency"] == [("A0", 10), ("A1", 10), ("A2", 10)]
+    # Besides, the list without the agency and what is known of it.
+    with django_assert_num_queries(6):
+        look, asked = Look(), replace(asked, agencies=("A1",))
+        assert len(ask(asked, look=look).hits) == 10
+        assert asking.counts_of(asked, fields, look)["year"] == [(2026, 10)]

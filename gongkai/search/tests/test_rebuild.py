@@ -9,12 +9,15 @@ import pytest
 
 from gongkai.kit import worker
 from gongkai.search import index, rebuild
+from gongkai.search.asked import Asked
+from gongkai.search.asking import ask
 from gongkai.search.engines.chosen import engine
 from gongkai.search.index import Document
 from gongkai.search.jobs import build_a_piece
+from gongkai.search.looking import Look
 from gongkai.search.models import IndexedDocument, IndexState
 from gongkai.search.rebuild import Difference, Source
-from gongkai.search.tests.making import FIRST, document, numbers, put
+from gongkai.search.tests.making import FIRST, ON, document, numbers, put
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +139,17 @@ def test_what_another_hand_removes_is_found_no_more(public: dict[str, Document])
 def test_finishing_what_was_not_begun_changes_nothing(public: dict[str, Document]) -> None:
     publish(public, document(1))
     assert (rebuild.step(), rebuild.finish(), numbers("清淤")) == (0, 0, [1])
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_look_goes_on_in_the_copy_that_answers_by_then(public: dict[str, Document], filled: bool) -> None:
+    publish(public, *(document(number) for number in range(4)))
+    look = Look()
+    assert len(look.matching(Asked(on=ON, words="清淤"))[0]) == 4
+    list(build())
+    if filled:
+        # The copy left behind is being filled for the next time: what it holds so far is no answer.
+        rebuild.begin()
+        assert rebuild.step(1) == 1
+    assert len(look.matching(Asked(on=ON, words="通知"))[0]) == 4
+    assert ask(Asked(on=ON, words="河道"), look=look).total == 4

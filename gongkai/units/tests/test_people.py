@@ -181,7 +181,14 @@ def test_a_failed_sign_in_of_nobody_does_not_write_what_was_typed(district: Dist
 def test_messages_are_ones_own_and_read_once(district: District) -> None:
     clerk, other = person("经办人", district.top, "clerk"), person("另一人", district.top, "clerk")
     tell(clerk, "有一件事。", now=NOW)
-    assert (reads_people.unread(actor(clerk)), reads_people.unread(actor(other))) == (1, 0)
+    assert (unread(clerk), unread(other)) == (1, 0)
     assert read_notices(actor=actor(other), now=NOW) == 0
     assert read_notices(actor=actor(clerk), now=NOW) == 1
-    assert reads_people.unread(actor(clerk)) == 0
+    assert unread(clerk) == 0
+
+
+def unread(of: Person) -> int:
+    """The figure beside the person's name."""
+    asker = actor(of)
+    found: int = reads_people.figures(asker, unread=reads_people.unread(asker))["unread"]
+    return found
