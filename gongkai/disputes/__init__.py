@@ -1,0 +1,1 @@
+"""Reconsideration and litigation against replies (条例第五十一条)."""
