@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("gongkai.desk.items.urls")),
     path("", include("gongkai.desk.halls.urls")),
     path("", include("gongkai.desk.feeds.urls")),
+    path("", include("gongkai.desk.requests.urls")),
     path("", include("gongkai.desk.people.urls")),
     path("", include("gongkai.desk.systems.urls")),
     path("", include("gongkai.desk.audit.urls")),

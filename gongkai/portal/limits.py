@@ -43,14 +43,25 @@ def minutes_to_wait(request: HttpRequest, now: datetime, *, what: str, limit: in
 
     The address is kept only as a keyed hash, and only until the hour is over.
     """
-    hour, passed = divmod(int(now.timestamp()), HOUR)
-    key = f"{what}:" + sha256(f"{settings.SECRET_KEY}|{visitor_of(request)}|{hour}".encode()).hexdigest()
+    key, minutes = _counter(request, now, what)
     cache.add(key, 0, timeout=HOUR)
     try:
         count = cache.incr(key)
     except ValueError:
         count = 1  # the entry ran out between the two calls
-    return 0 if count <= limit else (HOUR - passed) // 60 + 1
+    return 0 if count <= limit else minutes
+
+
+def used_up(request: HttpRequest, now: datetime, *, what: str, limit: int) -> int:
+    """The minutes to wait where `what` was done `limit` times this hour, else 0; asking does not count."""
+    key, minutes = _counter(request, now, what)
+    return minutes if int(cache.get(key, 0)) >= limit else 0
+
+
+def _counter(request: HttpRequest, now: datetime, what: str) -> tuple[str, int]:
+    hour, passed = divmod(int(now.timestamp()), HOUR)
+    key = f"{what}:" + sha256(f"{settings.SECRET_KEY}|{visitor_of(request)}|{hour}".encode()).hexdigest()
+    return key, (HOUR - passed) // 60 + 1
 
 
 def visitor_of(request: HttpRequest) -> str:

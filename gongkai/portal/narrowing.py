@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -17,14 +17,15 @@ from gongkai.law.topics import topic_code, topics
 from gongkai.law.validity import STATUSES, statuses
 from gongkai.portal.asking import Terms
 from gongkai.records import published
+from gongkai.records.published import Look
 from gongkai.search.asked import Asked
-from gongkai.search.asking import matching
-from gongkai.search.question import read
 from gongkai.units import reads as units
 
 Row = TypeVar("Row")
 # How many choices stand open; the others are folded.
 OPEN = 6
+# The fields that are filters of the library, and those of the search.
+OF_LIBRARY, OF_SEARCH = ("validity", "document_kind", "agency", "genre", "year", "topic"), ("agency", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +75,28 @@ class TopicOption:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was asked, and whether what was found is few enough to be counted exactly, choice by choice."""
+    """What was asked, and how many of those found have each value of each field that is a filter on the page.
+
+    `fields` and `validity` are None where too many were found to be counted choice by choice.
+    """
 
     terms: Terms
-    asked: Asked
-    exact: bool
+    fields: Mapping[str, Mapping[str, int]] | None
+    validity: Mapping[str, int] | None = None
 
     def of(self, field: str) -> dict[str, int] | None:
         """How many of those found have each value of a field; None where they are too many to be counted."""
-        if not self.exact:
-            return None
-        return {str(value): count for value, count in published.facets(VISITOR, self.asked, field)}
+        return None if self.fields is None else dict(self.fields[field])
 
-    def of_validity(self) -> dict[str, int] | None:
-        """How many have each status on the day of the question."""
-        if not self.exact:
-            return None
-        question = read(self.asked.words)
-        return {one: len(matching(replace(self.asked, validity=one), question)) for one in STATUSES}
+
+def counted(terms: Terms, asked: Asked, names: Iterable[str], look: Look, *, exact: bool) -> Counted:
+    """Count what was found by these fields, "validity" among them or not; nothing where it is not `exact`."""
+    if not exact:
+        return Counted(terms, None)
+    # All at once: fields that are not filtered by count the same list, and what is found is read once for all.
+    found = published.facets(VISITOR, asked, names, look)
+    by_status = published.standing_counts(VISITOR, asked, STATUSES, look) if "validity" in found else None
+    return Counted(terms, {name: {str(value): n for value, n in counts} for name, counts in found.items()}, by_status)
 
 
 def filters(found: Counted, on: date) -> list[Filter]:
@@ -101,7 +106,7 @@ def filters(found: Counted, on: date) -> list[Filter]:
     kinds = [(one.code, one.label) for one in by_law(document_kinds, on)]
     kinds_of_paper = [(one.code, one.label) for one in by_law(genres, on)]
     return [
-        Filter("validity", gettext("有效性"), _fixed(validity, found.of_validity(), (terms.validity,)), single=True),
+        Filter("validity", gettext("有效性"), _fixed(validity, found.validity, (terms.validity,)), single=True),
         Filter("kind", gettext("文件性质"), _fixed(kinds, found.of("document_kind"), terms.kind)),
         agency_filter(found),
         _folded("genre", gettext("公文种类"), _fixed(kinds_of_paper, found.of("genre"), terms.genre)),
@@ -125,14 +130,6 @@ def year_filter(found: Counted) -> Filter:
         year: gettext("%(year)s 年") % {"year": year} for year in sorted({*known, *found.terms.year}, reverse=True)
     }
     return _open("year", gettext("发布年份"), names, counts, names, found.terms.year)
-
-
-def class_filter(found: Counted, on: date) -> Filter:
-    """Statutory matters, most records first."""
-    counts = found.of("class_code")
-    known = counts if counts is not None else {one.code: 0 for one in published.classes(VISITOR, on)}
-    names = {code: class_label(code, on) for code in (*known, *found.terms.class_)}
-    return _open("class", gettext("公开事项"), names, counts, known, found.terms.class_)
 
 
 def topic_options(found: Counted, on: date) -> list[TopicOption]:

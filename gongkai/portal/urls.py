@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("gongkai.portal.urls_terminal")),
     path("", include("gongkai.portal.urls_visit")),
     path("", include("gongkai.portal.urls_site")),
+    path("", include("gongkai.portal.urls_intake")),
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("display/", display.display, name="display"),

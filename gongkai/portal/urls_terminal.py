@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from gongkai.portal.pages import PageKind, register
-from gongkai.portal.views import terminal, terminal_reading, terminal_units
+from gongkai.portal.views import terminal, terminal_applying, terminal_reading, terminal_units
 
 HERE = "terminal/<slug:point>/"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}units/<slug:code>/", terminal_units.unit, name="terminal-unit"),
     path(f"{HERE}units/<slug:code>/<slug:column>/", terminal_units.page, name="terminal-page"),
     path(f"{HERE}apply/<slug:code>/<int:step>/", terminal_units.apply, name="terminal-apply"),
+    path(f"{HERE}apply/<slug:code>/write/", terminal_applying.write, name="terminal-write"),
 ]
 
 register(*(PageKind(str(one.name), kept=False, why="终端的页面，谁也不留存") for one in urlpatterns))

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from gongkai.desk.frame.asking import actor_in, person_in
+from gongkai.desk.frame.asking import actor_in, held_in, person_in
 from gongkai.kit import clock
 from gongkai.units.passwords import must_be_changed
 from gongkai.units.reads_people import needs_second_factor
@@ -72,7 +72,7 @@ class Gate:
         if (not means or PASSWORD in means) and must_be_changed(person, now):
             messages.warning(request, gettext("先更改密码：现在的密码是一次性的，或者已到更换的日期。"))
             return _to(request, reverse("account_change_password"))
-        if needs_second_factor(person, now.date()) and not has_second_factor(actor_in(request), person):
+        if needs_second_factor(held_in(request)) and not has_second_factor(actor_in(request), person):
             messages.warning(request, gettext("你的职责要求第二重验证。先设置验证器或安全密钥，再继续工作。"))
             return _to(request, reverse("mfa_index"))
         return None

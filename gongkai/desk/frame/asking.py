@@ -9,8 +9,8 @@ from django.utils.functional import SimpleLazyObject
 
 from gongkai.kit import clock
 from gongkai.kit.who import VISITOR, Actor
-from gongkai.units.acting import actor_of
-from gongkai.units.models import Person
+from gongkai.units.acting import actor_of, duties_on
+from gongkai.units.models import Duty, Person
 
 
 class Asking:
@@ -28,13 +28,26 @@ class Asking:
 def asker_of(request: HttpRequest) -> Actor:
     """The actor of the signed-in person, or the visitor."""
     person = person_in(request)
-    return VISITOR if person is None else actor_of(person, clock.today())
+    return VISITOR if person is None else actor_of(person, clock.today(), held_in(request))
 
 
 def actor_in(request: HttpRequest) -> Actor:
     """The actor that `Asking` set, by its type."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def held_in(request: HttpRequest) -> list[Duty]:
+    """The duties the signed-in person holds today; read once a request, for the gate, the actor and the frame."""
+    person = person_in(request)
+    if person is None:
+        return []
+    found: tuple[int, list[Duty]] | None = getattr(request, "_held", None)
+    if found is None or found[0] != person.pk:
+        # Who signs in within a request is another person than the one before.
+        found = person.pk, duties_on(person, clock.today())
+        request._held = found  # type: ignore[attr-defined]
+    return found[1]
 
 
 def person_in(request: HttpRequest) -> Person | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.kit.who import Actor
 from gongkai.law.review_steps import review_steps
 from gongkai.units.powers import (
     ADJUST,
+    ANSWER_SUBCASES,
     ASSIGN_DUTIES,
     DELIVER,
     DRAFT,
+    HANDLE_DISPUTES,
+    HANDLE_MATTERS,
+    HANDLE_REQUESTS,
     IMPORT,
     MANAGE_PEOPLE,
     MANAGE_SITE,
@@ -25,9 +30,11 @@ from gongkai.units.powers import (
     PUSH,
     READ,
     READ_JOURNAL,
+    READ_REQUESTS,
     RECEIVE,
     SEE_VISITS,
     SET_CHAIN,
+    SET_PAPERS,
     SET_PHRASES,
     as_duty,
 )
@@ -64,6 +71,15 @@ PLAN = (
         ("halls", _("送交两馆"), (DELIVER, OVERSEE_DELIVERY, RECEIVE)),
         ("pushes", _("对外推送"), (PUSH,)),
     )),
+    (_("依申请公开"), (
+        ("requests", _("申请办理"), (READ_REQUESTS,)),
+        ("papers", _("文书审签"), (READ_REQUESTS,)),
+        ("subcases", _("会商与征求意见"), (READ_REQUESTS, ANSWER_SUBCASES)),
+        ("matters", _("投诉与更正"), (HANDLE_MATTERS,)),
+        ("disputes", _("复议诉讼"), (HANDLE_DISPUTES,)),
+        ("request-conversions", _("转为主动公开"), (HANDLE_REQUESTS,)),
+        ("procedure", _("办理程序"), (READ_REQUESTS,)),
+    )),
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
         ("statistics", _("分类统计"), (READ,)),
@@ -76,6 +92,8 @@ PLAN = (
     (_("设置"), (
         ("chain", _("审核链"), (SET_CHAIN,)),
         ("phrases", _("常用语"), (SET_PHRASES,)),
+        ("paper-chain", _("文书审签链"), (SET_PAPERS,)),
+        ("paper-templates", _("文书模板"), (SET_PAPERS,)),
     )),
     (_("管理"), (
         ("units", _("单位"), (MANAGE_UNITS, MANAGE_PEOPLE)),
@@ -94,7 +112,7 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
     if acts & {as_duty(step.duty) for step in review_steps(on)}:
         acts.add(REVIEWING)
     first = here.partition("-")[0]
-    at = AT.get(first, first)
+    at = AT.get(here, AT.get(first, first))
     found = []
     for words, plan in PLAN:
         doors = tuple(
@@ -107,7 +125,7 @@ def groups(actor: Actor, on: date, here: str) -> tuple[Group, ...]:
     return tuple(found)
 
 
-# To which link a page belongs, by the first word of its name (person-change: people).
+# To which link a page belongs, by its name or the first word of it (person-change: people).
 AT = {
     "record": "records", "new": "records", "edit": "records", "bring": "records", "discard": "records",
     "recall": "records", "submit": "records", "keep": "records", "clean": "records", "file": "records",
@@ -116,6 +134,10 @@ AT = {
     "import": "imports", "links": "ledger", "unit": "units", "person": "people", "duty": "people", "system": "systems",
     "column": "columns",
     "hall": "halls", "push": "pushes",
+    "request": "requests", "request-conversions": "request-conversions", "request-conversion": "request-conversions",
+    "paper": "papers", "subcase": "subcases", "matter": "matters", "dispute": "disputes",
+    "paper-chain": "paper-chain", "paper-templates": "paper-templates", "paper-template": "paper-templates",
+    "paper-settings": "paper-templates",
 }  # fmt: skip
 
 
@@ -126,6 +148,12 @@ def may_draft(actor: Actor, code: str) -> bool:
 
 def address_of(name: str) -> str:
     """The address of a page of the desk, or nothing where this site has no such page."""
+    return _address(name, get_urlconf(), get_script_prefix())
+
+
+@cache
+def _address(name: str, urls: str | None, prefix: str) -> str:
+    # The same for everybody as long as the addresses and their prefix are the same.
     try:
         return reverse(f"desk:{name}")
     except NoReverseMatch:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from gongkai.desk.frame.asking import actor_in, person_in
+from gongkai.desk.frame.asking import held_in
 from gongkai.kit import clock
 from gongkai.kit.action import Refused
 from gongkai.units.models import Agency
-from gongkai.units.reads_people import duties_of, duty_labels
+from gongkai.units.reads_people import duty_labels
 
 CHOSEN = "unit"
 
@@ -60,14 +60,10 @@ def choose(request: HttpRequest, code: str) -> None:
 
 
 def _posts(request: HttpRequest) -> tuple[Post, ...]:
-    person, on = person_in(request), clock.today()
-    if person is None:
-        return ()
-    labels = duty_labels(on)
+    labels = duty_labels(clock.today())
     agencies: dict[str, Agency] = {}
     held: dict[str, list[str]] = {}
-    for duty in duties_of(actor_in(request), person):
-        if duty.begins <= on and (duty.ends is None or duty.ends > on):
-            agencies[duty.agency.code] = duty.agency
-            held.setdefault(duty.agency.code, []).append(labels.get(duty.kind, duty.kind))
+    for duty in held_in(request):
+        agencies[duty.agency.code] = duty.agency
+        held.setdefault(duty.agency.code, []).append(labels.get(duty.kind, duty.kind))
     return tuple(Post(agencies[code], tuple(held[code])) for code in sorted(held))

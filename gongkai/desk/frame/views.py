@@ -13,6 +13,7 @@ from gongkai.desk.frame import keys, standing
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.desk.frame.day import day_of
+from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
 from gongkai.units.actions.read_notices import read_notices
 from gongkai.units.reads_people import notices
@@ -28,7 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/home.html",
-        {"day": day_of(actor_in(request), clock.now(), only, request.GET.get("page", "")), "only": only},
+        {
+            "day": day_of(actor_in(request), clock.now(), only, request.GET.get("page", "")),
+            "only": only,
+            "asked": requests_day(request),
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -35,6 +35,24 @@ MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Whether a worker lives (`working`: its last sign on watch) and when any was last heard."""
+
+    working: datetime | None
+    last: datetime | None
+
+    @property
+    def alive(self) -> bool:
+        """A worker is on watch and was heard lately."""
+        return self.working is not None
+
+    @property
+    def at(self) -> datetime | None:
+        """The sign to be shown."""
+        return self.working or self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What base.html shows around a page; `known` is false for a page shown before signing in."""
 
@@ -45,7 +63,7 @@ class Frame:
     groups: tuple[side.Group, ...] = ()
     tasks: str = ""
     unread: int = 0
-    pulse: pulse.Pulse | None = None
+    pulse: Sign | None = None
     may_draft: bool = False
 
 
@@ -55,7 +73,12 @@ def desk_frame(context: Context) -> Frame:
     request: HttpRequest | None = context.get("request")
     if request is None or not hasattr(request, "actor") or not actor_in(request).known:
         return Frame(False)
-    actor, match = actor_in(request), request.resolver_match
+    actor, match, now = actor_in(request), request.resolver_match, clock.now()
+    watching = any(act == SEE_WORKER for act, _ in actor.grants)
+    said = reads_people.figures(
+        actor, tasks=reads_tasks.how_many(actor, MOST), unread=reads_people.unread(actor),
+        **(pulse.signs(now) if watching else {}),
+    )  # fmt: skip
     at = standing.post(request)
     return Frame(
         known=True,
@@ -63,9 +86,9 @@ def desk_frame(context: Context) -> Frame:
         post=at,
         posts=standing.posts(request),
         groups=side.groups(actor, clock.today(), match.url_name or "" if match and match.app_name == "desk" else ""),
-        tasks=_figure(reads_tasks.how_many(actor, MOST)),
-        unread=reads_people.unread(actor),
-        pulse=pulse.state(clock.now()) if any(act == SEE_WORKER for act, _ in actor.grants) else None,
+        tasks=_figure(said.get("tasks", 0)),
+        unread=said.get("unread", 0),
+        pulse=Sign(said.get("working"), said.get("last")) if watching else None,
         may_draft=at is not None and side.may_draft(actor, at.agency.code),
     )
 

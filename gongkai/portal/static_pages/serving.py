@@ -19,6 +19,8 @@ from gongkai.portal.static_pages.removing import PACKED, packed_of
 PIECE = 64 * 1024
 # No file is longer than so many digits; a number that is has no value in any language.
 RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
+# The packing by name, and how much it is wanted where that is said: 0 is not at all.
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q\s*=\s*(?P<weight>[0-9.]*)\s*)?(?:,|;|$)", re.IGNORECASE)
 PARTIAL, UNSATISFIABLE = 206, 416
 
 
@@ -30,6 +32,9 @@ class StaticPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The file's answer, else the application's, which is likewise to be asked again each time."""
+        if not _takes_packed(request):
+            # Django's own packing looks for the word alone and not for its weight.
+            request.META["HTTP_ACCEPT_ENCODING"] = ""
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         found = None if _is_made_for_one(request) else _from_file(request)
@@ -47,13 +52,19 @@ def _is_made_for_one(request: HttpRequest) -> bool:
     )
 
 
+def _takes_packed(request: HttpRequest) -> bool:
+    """Whether packed answers are taken (RFC 9110, 12.5.3): gzip is named, and not with the weight 0."""
+    found = GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    return found is not None and (not found["weight"] or found["weight"].strip("0.") != "")
+
+
 def _from_file(request: HttpRequest) -> HttpResponseBase | None:
     if request.path.endswith(PACKED) and not is_attached(request.path):
         # The packed copies are no addresses of their own.
         return None
     try:
         place = public_root.place_of_path(request.path)
-        packed = packed_of(place) if "gzip" in request.headers.get("Accept-Encoding", "") else place
+        packed = packed_of(place) if _takes_packed(request) else place
         try:
             file, is_packed = packed.open("rb"), packed != place
             if is_packed and not place.is_file():

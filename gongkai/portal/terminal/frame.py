@@ -28,10 +28,10 @@ MISSING = 404
 View = Callable[..., HttpResponse]
 
 
-def kept_by_nobody(view: View) -> View:
-    """GET only, and in no cache: not the browser's, not one on the way."""
+def kept_by_nobody(view: View, allowed: Callable[[View], View] = require_safe) -> View:
+    """GET only unless `allowed` says otherwise, and in no cache: not the browser's, not one on the way."""
 
-    @require_safe
+    @allowed
     @wraps(view)
     def answered(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
         return unkept(view(request, *given, **named))
@@ -45,10 +45,9 @@ def unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def at_point(view: View) -> View:
+def at_point(view: View, allowed: Callable[[View], View] = require_safe) -> View:
     """A page of the terminal at the reading point of its address; 404 in the terminal's frame for any other point."""
 
-    @kept_by_nobody
     @wraps(view)
     def answered(request: HttpRequest, point: str, *given: Any, **named: Any) -> HttpResponse:
         found = columns.reading_point(VISITOR, point)
@@ -62,7 +61,7 @@ def at_point(view: View) -> View:
             )
         return view(request, found, *given, **named)
 
-    return answered
+    return kept_by_nobody(answered, allowed)
 
 
 def shown(

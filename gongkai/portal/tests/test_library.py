@@ -149,6 +149,17 @@ def test_what_is_withdrawn_is_found_nowhere(client: Client, shelf: Agency) -> No
     assert FIRE not in client.get(reverse("portal:search-suggest"), {"q": "森林"}).content.decode()
 
 
+def test_the_number_of_what_was_withdrawn_leads_to_its_stub(client: Client, shelf: Agency) -> None:
+    public = Publication.objects.get(title=FIRE)
+    withdraw_record(public.record_id, "有误", actor=making.actors(shelf)["publisher"], now=NOW)
+    for name in ("library", "search"):
+        found = page(client, f"{reverse(f'portal:{name}')}?q={public.index_number.lower()}")
+        (link,) = found.cssselect(".empty a.num")
+        assert link.text == public.index_number
+        assert client.get(link.get("href")).status_code == 410
+        assert not page(client, f"{reverse(f'portal:{name}')}?q={FIRE}").cssselect(".empty a.num")
+
+
 def test_an_empty_answer_offers_what_may_have_been_meant(client: Client, shelf: Agency) -> None:
     found = page(client, f"{reverse('portal:library')}?q=农村公路养互&year=2026")
     empty = found.cssselect(".empty")[0]
@@ -189,8 +200,14 @@ def test_words_offered_are_those_of_public_documents(client: Client, shelf: Agen
 
 
 def test_a_page_asks_the_database_a_bounded_number_of_times(client: Client, shelf: Agency) -> None:
-    page(client, reverse("portal:library"))
-    with CaptureQueriesContext(connection) as asked:
-        page(client, f"{reverse('portal:library')}?q=公路&kind=normative_document")
-    # The savepoints and settings around the questions of the index are PostgreSQL's own: they read nothing.
-    assert 0 < len([one for one in asked.captured_queries if one["sql"].startswith("SELECT")]) <= 40
+    usual = ["library?", "library?q=公路", "search?q=公路", "search?q=公路&in=record", "search?q=公路&year=2026"]
+    # A list is matched once for the answer and once for each field that is filtered by.
+    narrowed = ["library?q=公路&kind=normative_document", "library?q=公路&kind=normative_document&validity=repealed"]
+    for address in (*usual, *narrowed):
+        name, _, query = address.partition("?")
+        page(client, f"{reverse(f'portal:{name}')}?{query}")
+        with CaptureQueriesContext(connection) as asked:
+            page(client, f"{reverse(f'portal:{name}')}?{query}")
+        statements = [one["sql"] for one in asked.captured_queries]
+        assert 0 < len(statements) <= 12 + (address in narrowed), (address, statements)
+        assert sum("search_state" in one and "search_index" not in one for one in statements) <= 1, address

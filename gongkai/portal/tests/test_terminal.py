@@ -23,6 +23,7 @@ from gongkai.records.actions.withdraw_record import withdraw_record
 from gongkai.records.models import Publication, Record
 from gongkai.records.tests import making
 from gongkai.records.tests.publishing_race import an_attachment
+from gongkai.requests.models import Envelope
 from gongkai.units.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,43 @@ def test_annual_reports_are_read_here_and_withdrawn_ones_are_stubs(client: Clien
     gone = page(client, f"{start}annual/QZ-LC/2024/", 410)
     assert "附件有误" in gone.text_content()
     assert not gone.cssselect("table")
+
+
+def test_somebody_applies_here_and_nothing_stays(
+    client: Client, point: str, unit: Agency, number: str, settings: Settings
+) -> None:
+    settings.PUZZLE_BITS = 0
+    address = f"/terminal/{point}/apply/{unit.code}/write/"
+    door = page(client, f"/terminal/{point}/apply/{unit.code}/3/?wanted=防汛预案").cssselect("main a.btn.main")[0]
+    blank = page(client, door.get("href"))
+    assert blank.cssselect("#subject")[0].get("value") == "防汛预案"
+    form = blank.cssselect("main form")[0]
+    # No draft, no file, nothing the browser is told to remember; the unit is the address's.
+    assert form.get("data-intake") is None and form.get("autocomplete") == "off"
+    assert {one.get("autocomplete") for one in form.cssselect("input.input")} == {"off"}
+    assert not blank.cssselect("input[type=file], [name=unit], script[src*='intake.']")
+    said = {
+        "applicant_kind": "natural_person", "name": "王小川", "identity_kind": "resident_card",
+        "identity_number": "35058219900101123X", "phone": "13800000001", "supply_form": "paper", "supply_way": "post",
+        "unit": "shanyao", "subject": Publication.objects.get(index_number=number).title,
+    }  # fmt: skip
+    unfit = client.post(address, carried(blank) | {"step": "found"})
+    assert unfit.status_code == 422 and "no-store" in unfit["Cache-Control"]
+    assert html.fromstring(unfit.content).cssselect("[data-errors] a[href='#name']")
+    found = html.fromstring(client.post(address, carried(blank) | said | {"step": "found"}).content)
+    assert {one.get("href").split("/")[1] for one in found.cssselect("main .list a")} == {"terminal"}
+    checked = html.fromstring(client.post(address, carried(found) | {"step": "check"}).content)
+    sent = client.post(address, carried(checked) | {"step": "send"})
+    receipt = html.fromstring(sent.content)
+    envelope = Envelope.objects.get()
+    assert (envelope.agency, envelope.receipt_number) == (unit.code, receipt.cssselect("[data-receipt]")[0].text)
+    assert receipt.cssselect("button[data-print]") and "王小川" not in sent.content.decode()
+    assert receipt.cssselect("main a.btn")[0].get("href") == f"/terminal/{point}/again/"
+    assert receipt.cssselect("body")[0].get("data-idle") != "0" and "no-store" in sent["Cache-Control"]
+    assert [one for one in links(receipt) if not one.startswith(("/terminal/", "#"))] == []
+    assert client.get(f"/terminal/{point}/apply/nobody/write/").status_code == 404
+
+
+def carried(found: HtmlElement) -> dict[str, str]:
+    """What the form of a page carries on."""
+    return {one.get("name"): one.get("value") or "" for one in found.cssselect("main form input[type=hidden]")}

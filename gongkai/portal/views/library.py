@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,9 +21,9 @@ def library(request: HttpRequest) -> HttpResponse:
     terms = asking.read(request.GET)
     if terms.q and not terms.narrowed and terms.page == 1 and (number := straight(terms.q)):
         return redirect("portal:record", number)
-    asked = terms.asked(today)
-    answer = published.search(VISITOR, asked)
-    counted = narrowing.Counted(terms, asked, exact=not answer.more)
+    asked, look = terms.asked(today), published.Look()
+    answer = published.search(VISITOR, asked, look=look)
+    counted = narrowing.counted(terms, asked, narrowing.OF_LIBRARY, look, exact=not answer.more)
     context = {
         "here": "library",
         "terms": terms,
@@ -35,6 +37,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "pages": window(answer.page, answer.pages, lambda page: f"?{terms.query(page)}"),
         "first": (answer.page - 1) * published.A_PAGE + 1,
         "guesses": guesses(terms.q) if not answer.lines else [],
+        "gone": withdrawn(terms.q) if not answer.lines else "",
     }
     return render(request, "portal/library.html", context)
 
@@ -43,6 +46,12 @@ def straight(typed: str) -> str:
     """The index number of the only record that bears this number; empty where none does, or several do."""
     numbers = published.numbered(VISITOR, typed)
     return numbers[0] if len(numbers) == 1 else ""
+
+
+def withdrawn(typed: str) -> str:
+    """What was typed, where it is the index number of something withdrawn, whose stub can be read; else empty."""
+    number = unicodedata.normalize("NFKC", typed).strip().upper()
+    return number if number and published.was_withdrawn(VISITOR, number) else ""
 
 
 def sorts(terms: asking.Terms) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from gongkai.kit import clock
 from gongkai.kit.who import VISITOR
 from gongkai.portal import asking, found, narrowing, taking_off
 from gongkai.portal.paging import window
-from gongkai.portal.views.library import guesses, offered, sorts, straight
+from gongkai.portal.views.library import guesses, offered, sorts, straight, withdrawn
 from gongkai.records import published
 
 
@@ -27,12 +27,12 @@ def search(request: HttpRequest) -> HttpResponse:
     kinds = (kind,) if kind in found.KINDS else found.KINDS
     if terms.q and not terms.narrowed and terms.page == 1 and len(kinds) > 1 and (number := straight(terms.q)):
         return redirect("portal:record", number)
-    asked = terms.asked(today, kinds)
-    answer = published.search(VISITOR, asked)
+    asked, look = terms.asked(today, kinds), published.Look()
+    answer = published.search(VISITOR, asked, look=look)
     inside = {"in": kind} if len(kinds) == 1 else {}
+    counted = narrowing.counted(terms, asked, narrowing.OF_SEARCH, look, exact=not answer.more)
     everywhere = replace(asked, kinds=found.KINDS)
-    counts = {} if answer.more else dict(published.facets(VISITOR, everywhere, "kind"))
-    counted = narrowing.Counted(terms, asked, exact=not answer.more)
+    counts = {} if answer.more else published.kind_counts(VISITOR, everywhere, look)
     context = {
         "here": "library",
         "terms": terms,
@@ -50,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": window(answer.page, answer.pages, lambda page: f"?{terms.query(page, other=inside)}"),
         "unfiltered": asking.Terms(q=terms.q).query(),
         "guesses": guesses(terms.q) if not answer.lines else [],
+        "gone": withdrawn(terms.q) if not answer.lines else "",
     }
     return render(request, "portal/search.html", context)
 

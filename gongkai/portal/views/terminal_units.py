@@ -105,6 +105,7 @@ def apply(request: HttpRequest, point: ColumnPage, code: str, step: int) -> Http
         "before": _step(point.key, code, step - 1, wanted) if step > 1 else "",
         "after": _step(point.key, code, step + 1, wanted) if step < len(STEPS) else "",
         "wanted": wanted,
+        "write": reverse("portal:terminal-write", args=(point.key, code)) + _query(wanted),
         "fields": [(one, range(one.lines), one.part == INFORMATION) for one in request_form(today)],
         "days": parameter("reply.working_days").at(today).value,
         "facts": [facts[name] for name in WHERE if name in facts],
@@ -129,5 +130,8 @@ def _next(point: str, code: str, purpose: str, wanted: str) -> str:
 
 
 def _step(point: str, code: str, step: int, wanted: str) -> str:
-    query = "?" + urlencode({"wanted": wanted}) if wanted else ""
-    return reverse("portal:terminal-apply", args=(point, code, step)) + query
+    return reverse("portal:terminal-apply", args=(point, code, step)) + _query(wanted)
+
+
+def _query(wanted: str) -> str:
+    return "?" + urlencode({"wanted": wanted}) if wanted else ""

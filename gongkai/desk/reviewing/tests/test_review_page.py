@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.desk.reviewing.tests.conftest import browser_of
+from gongkai.kit.clock import day_of
 from gongkai.kit.models import JournalEntry
 from gongkai.records.actions.change_record import change_record
 from gongkai.records.actions.submit_record import submit_record
@@ -178,7 +179,7 @@ def test_asking_halts_and_the_answer_goes_on_or_back(unit: Agency, signed_in: Si
     given = {"answer": "may_not", "paper": "泉港保函〔2026〕1号", "text": "点位不得公开。"}
     refused = client.post(address, given | {"answered_on": "某日"})
     assert refused.status_code == 422 and "点位不得公开。" in refused.content.decode()
-    day = Escalation.objects.get().at.date().isoformat()
+    day = day_of(Escalation.objects.get().at).isoformat()
     assert client.post(address, given | {"answered_on": day}).status_code == 302
     record.refresh_from_db()
     assert record.state == "returned"

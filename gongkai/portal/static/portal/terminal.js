@@ -1,5 +1,7 @@
 // The terminal: every step takes the place of the page before, keys on the screen, and a clock that forgets.
 
+import { solve } from "./intake-puzzle.js";
+
 const { start, again, idle, warning, visit, forget } = document.body.dataset;
 const leave = (address) => location.replace(address);
 
@@ -26,10 +28,35 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog") return;
+  if (form.method === "dialog" || event.defaultPrevented) return;
   event.preventDefault();
+  if (form.method === "post") {
+    handIn(form, event.submitter);
+    return;
+  }
   leave(`${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`);
 });
+
+// What is handed in leaves no entry in the history: the answer takes the place of the form on the same page.
+async function handIn(form, submitter) {
+  if (form.dataset.going) return;
+  form.dataset.going = "1";
+  const body = new URLSearchParams(new FormData(form, submitter));
+  try {
+    const answer = await fetch(location.href, { method: "POST", body, cache: "no-store" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = next.querySelector("main");
+    if (!main) throw new TypeError("no page");
+    document.querySelector("main").replaceWith(document.adoptNode(main));
+    document.title = next.title;
+    scrollTo(0, 0);
+    begin();
+    (main.querySelector("[data-errors]") ?? main).focus({ preventScroll: true });
+  } catch {
+    delete form.dataset.going;
+    form.querySelector("[role=status]").textContent = form.dataset.lost;
+  }
+}
 // A page taken from the browser's memory belongs to somebody who left.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) leave(again);
@@ -37,13 +64,18 @@ window.addEventListener("pageshow", (event) => {
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 document.addEventListener("dragstart", (event) => event.preventDefault());
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    button.closest("details").open = false;
-    window.print();
-  });
+function begin() {
+  for (const form of document.querySelectorAll("form[data-puzzle]")) solve(form);
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const paper = button.closest("details");
+      if (paper) paper.open = false;
+      window.print();
+    });
+  }
 }
+begin();
 let opened = [];
 window.addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details.fold:not([open])")];

@@ -73,6 +73,20 @@ def test_a_browser_that_unpacks_is_sent_the_packed_copy(client: Client, marked: 
     assert MARK in gzip.decompress(answer.content).decode()
 
 
+@pytest.mark.parametrize("refused", ["gzip;q=0", "br, gzip; q=0.000, *", "deflate , GZIP ;q=0.0", "identity", "xgzip"])
+def test_who_does_not_take_packed_answers_gets_none(client: Client, marked: str, refused: str) -> None:
+    for address in (marked, f"{marked}?q=x"):
+        answer = client.get(address, headers={"Accept-Encoding": refused})
+        assert not answer.has_header("Content-Encoding")
+        assert (MARK in answer.content.decode()) == (address == marked)
+
+
+@pytest.mark.parametrize("taken", ["gzip;q=0.001", "br;q=0, gzip", "identity;q=0,gzip;q=1.0"])
+def test_who_takes_packed_answers_gets_them(client: Client, marked: str, taken: str) -> None:
+    for address in (marked, f"{marked}?q=x"):
+        assert client.get(address, headers={"Accept-Encoding": taken})["Content-Encoding"] == "gzip"
+
+
 def test_a_packed_copy_alone_is_not_sent(client: Client, marked: str) -> None:
     public_root.place_of(marked).unlink()
     answer = client.get(marked, headers={"Accept-Encoding": "gzip"})

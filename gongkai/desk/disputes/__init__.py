@@ -1,0 +1,1 @@
+"""Reconsideration and litigation: the list, one case, table four."""

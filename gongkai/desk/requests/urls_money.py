@@ -1,0 +1,12 @@
+"""Addresses of a request's fee, and of the disputes over requests."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from gongkai.desk.requests import views_fee
+
+urlpatterns = [
+    path("requests/<int:pk>/fee/", views_fee.fee, name="request-fee"),
+    path("", include("gongkai.desk.disputes.urls")),
+]
