@@ -29,9 +29,9 @@ from bench.portal.truth import Word
 from bench.records.asking import ask
 from gongkai.kit import clock, page_keeper
 from gongkai.portal.static_pages.making import Made, make
-from gongkai.search.asked import Asked
+from gongkai.search.asked import Asked, sought
 from gongkai.search.asking import ask as ask_index
-from gongkai.search.asking import matching
+from gongkai.search.looking import Look
 from gongkai.search.models import IndexedDocument
 from gongkai.search.question import read
 
@@ -82,7 +82,7 @@ def first_page(word: str) -> int:
 
 def every_number(word: str) -> Iterable[int]:
     """The numbers of all that is found, without the limit of a page."""
-    ids = matching(Asked(on=clock.today(), words=word), read(word), 10_000_000)
+    ids = Look().newest(sought(Asked(on=clock.today(), words=word), read(word)), 10_000_000)
     for start in range(0, len(ids), CHUNK):
         few = IndexedDocument.objects.filter(id__in=ids[start : start + CHUNK], key__contains="-0100-")
         yield from map(fact_number_of, few.values_list("key", flat=True))

@@ -38,7 +38,8 @@ def main(count: int) -> dict[str, Any]:
     from django.db import connection
 
     from gongkai.search.asked import Asked
-    from gongkai.search.asking import CAP, ask
+    from gongkai.search.asking import ask
+    from gongkai.search.looking import CAP
 
     call_command("migrate", "search", verbosity=0)
     told: dict[str, Any] = {"database": connection.vendor, "documents": count, "built_s": build(count)}

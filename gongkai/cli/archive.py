@@ -22,6 +22,8 @@ from gongkai.cli.speech import Stop, line, out, say, with_progress
 
 DATABASE = "gongkai.sqlite3"
 KEY = "secret.key"
+# What opens the personal data at rest: without these a restored home could not read its own requests.
+KEYS = "keys"
 FILES = "files"
 MANIFEST = "manifest.json"
 VERSION = 1
@@ -95,8 +97,8 @@ def _embedded_home() -> Path:
 
 
 def _has_data(folder: Path) -> bool:
-    """Whether there is anything but a key, which every command makes that finds none."""
-    return folder.exists() and any(entry.name != KEY for entry in folder.iterdir())
+    """Whether there is anything but keys, which every command makes that finds none."""
+    return folder.exists() and any(entry.name not in (KEY, KEYS) for entry in folder.iterdir())
 
 
 def _copy_database(source: Path, target: Path) -> None:
@@ -109,7 +111,7 @@ def _copy_database(source: Path, target: Path) -> None:
 def _kept(folder: Path) -> Iterator[tuple[str, Path]]:
     if (folder / KEY).is_file():
         yield KEY, folder / KEY
-    for file in sorted((folder / FILES).rglob("*")):
+    for file in sorted([*(folder / KEYS).glob("*"), *(folder / FILES).rglob("*")]):
         if file.is_file() and not file.name.startswith("."):
             yield file.relative_to(folder).as_posix(), file
 
@@ -162,7 +164,7 @@ def _take_out(tar: tarfile.TarFile, member: tarfile.TarInfo | None, wanted: dict
         raise ValueError("an entry without content")
     with target.open("wb") as made:
         shutil.copyfileobj(stream, made)
-    if member.name == KEY:
+    if member.name == KEY or Path(member.name).parts[0] == KEYS:
         target.chmod(0o600)
     if _digest(target) != wanted[member.name]:
         raise Stop("damaged", f"备份中的 {member.name} 与登记的校验值不符，没有恢复，原有数据未动。")

@@ -14,6 +14,7 @@ from gongkai.cli import (
     archive,
     begin,
     border,
+    dossiers,
     law,
     pages,
     report_check,
@@ -21,6 +22,7 @@ from gongkai.cli import (
     report_read,
     report_render,
     report_rollup,
+    requests,
     search,
     site,
     verifying,
@@ -42,6 +44,8 @@ app.add_typer(report, name="report", rich_help_panel=None)
 app.add_typer(law_group, name="law")
 app.add_typer(border_group, name="border")
 app.add_typer(visits_group, name="visits")
+requests_group = typer.Typer(help="依申请公开。", no_args_is_help=True)
+app.add_typer(requests_group, name="requests")
 search_group = typer.Typer(help="检索索引：重建、核对。", no_args_is_help=True)
 app.add_typer(search_group, name="search")
 
@@ -52,6 +56,8 @@ report.command("render")(report_render.render)
 report.command("rollup")(report_rollup.rollup)
 law_group.command("on")(law.on)
 law_group.command("due")(law.due)
+requests_group.command("recompute")(requests.recompute)
+requests_group.command("verify")(dossiers.verify_dossier)
 search_group.command("rebuild")(search.rebuild)
 search_group.command("check")(search.check)
 visits_group.command("read")(visits.read)

@@ -41,6 +41,7 @@ def demo(
     from gongkai.delivery.demo import build_deliveries
     from gongkai.kit import clock
     from gongkai.records.demo import build_records
+    from gongkai.requests.demo import build_requests
     from gongkai.statistics.demo import build_demo
     from gongkai.units.demo import build_units
 
@@ -50,6 +51,7 @@ def demo(
     build_columns(say, now=clock.now())
     build_items(say, now=clock.now())
     build_deliveries(say, now=clock.now())
+    build_requests(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:
         return

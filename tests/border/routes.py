@@ -94,8 +94,21 @@ PROBES: dict[str, tuple[str, ...]] = {
             "unit": ("units/tuling/",),
             "page": ("units/tuling/guide/", "units/tuling/institution/?version=1"),
             "apply": ("apply/tuling/3/", "apply/tuling/4/"),
+            "write": ("apply/tuling/write/", "apply/tuling/write/?wanted={secret}"),
         }.items()
     },
+    "request-new": ("/request/new/", "/request/new/?unit={unit}", "/request/new/?id={id}&receipt={digest}"),
+    "request-sign-in": ("/request/sign-in/", "/request/sign-in/?unit={unit}"),
+    "request-sign-in-back": ("/request/sign-in/back/", "/request/sign-in/back/?code={digest}&state={id}"),
+    "request-piece": ("/request/piece", "/request/piece?upload={digest}"),
+    "request-follow": (
+        "/request/follow/",
+        "/request/follow/?receipt={id}&code={digest}",
+        "/request/follow/?q={secret}",
+    ),
+    "request-follow-file": ("/request/follow/file", "/request/follow/file?key=paper-{id}"),
+    "complaint": ("/complaint/", "/complaint/?unit={unit}"),
+    "correct-record": ("/correct-record/", "/correct-record/?unit={unit}"),
     "help": ("/help/",),
     "accessibility": ("/accessibility/",),
     "display": ("/display/?size=large&next=/help/", "/display/?next=/desk/records/{id}/"),
@@ -124,6 +137,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
 
 # Addresses that belong to no public route, as a guesser would try them.
 GUESSES = (
+    "/desk/requests/{id}/", "/request/{id}/", "/request/follow/{id}/", "/request/follow/{digest}", "/request/new/{id}/",
     "/desk/", "/desk/records/{id}/", "/desk/records/{id}/preview/", "/desk/file/{digest}", "/desk/journal/",
     "/desk/ledger/", "/account/login/", "/api/oa/v1/records/{id}", "/api/oa/v1/docs", "/api/", "/admin/",
     "/media/{digest}", "/files/{digest}", "/static/{digest}", "/static/../{digest}", "/static/%2e%2e/gongkai.sqlite3",

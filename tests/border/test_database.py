@@ -23,6 +23,11 @@ DENIED = (
     "UPDATE records_publication SET state = 'published'", "DROP TABLE units_agency", "CREATE TABLE mine (a int)",
     "CREATE TEMP TABLE mine AS SELECT * FROM records_content", "ALTER TABLE units_agency RENAME TO mine",
     "SELECT * FROM records_content", "SELECT * FROM units_person", "SELECT * FROM kit_journalentry",
+    "SELECT sealed FROM requests_envelope", "SELECT agency FROM requests_envelope", "SELECT sealed FROM requests_piece",
+    "UPDATE requests_envelope SET taken_at = NULL", "DELETE FROM requests_envelope", "DELETE FROM requests_piece",
+    "UPDATE requests_piece SET size = 0", "UPDATE requests_statuscard SET sealed = ''", "DELETE FROM requests_cardfile",
+    "INSERT INTO requests_statuscard (card, sealed, version, updated_at) VALUES ('x', 'x', 1, '2026-01-01')",
+    "SELECT sealed FROM requests_request", "SELECT count(*) FROM requests_attachment",
     "SELECT title FROM units_agency, records_record", "SELECT (SELECT max(id) FROM records_content)",
 )  # fmt: skip
 ONLY_SQLITE = (
@@ -35,6 +40,11 @@ COUNTING = (
     "INSERT INTO columns_visit (day, agency_code, column_code, point, count) VALUES ('2026-01-01', '', 'home', '', 1) "
     "ON CONFLICT (day, agency_code, column_code, point) DO UPDATE SET count = columns_visit.count + excluded.count"
 )
+HANDING_IN = (
+    "INSERT INTO requests_envelope (kind, receipt_number, agency, card, token, sealed, pieces, at, fault) "
+    "VALUES ('message', 'x', '', 'x', 'border-token', 'x', 0, '2026-01-01', '')"
+)
+REPLACING = HANDING_IN.replace("INSERT", "INSERT OR REPLACE", 1)
 HIDDEN = "SELECT count(*) FROM records_publication WHERE state = 'replaced'"
 
 
@@ -51,6 +61,9 @@ def test_sqlite_refuses_all_but_the_listed_tables(on_sqlite: Site) -> None:
         assert asked.execute(HIDDEN).fetchone() == (0,)
         assert asked.execute("SELECT count(*) FROM records_publication").fetchone()[0] > 0
         asked.execute(COUNTING)
+        asked.execute(HANDING_IN)
+        with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
+            asked.execute(REPLACING)
 
 
 @pytest.mark.postgres
@@ -65,6 +78,8 @@ def test_the_role_is_refused_all_but_the_listed_tables(on_postgresql: Site) -> N
                 asked.execute(statement)
         assert asked.execute(HIDDEN).fetchone() == (0,)
         asked.execute(COUNTING)
+        asked.execute(HANDING_IN)
+        assert asked.execute("SELECT count(*) FROM requests_envelope WHERE token = 'border-token'").fetchone() == (1,)
 
 
 def test_the_border_proves_itself(site: Site) -> None:

@@ -42,7 +42,7 @@ from gongkai.statistics.actions.withdraw_annual_report import withdraw_annual_re
 from gongkai.statistics.original import Original  # noqa: E402
 from gongkai.statistics.tests.conftest import a_report  # noqa: E402
 from gongkai.units.models import Agency, Person  # noqa: E402
-from tests.border import world_around, world_columns  # noqa: E402
+from tests.border import world_around, world_columns, world_requests  # noqa: E402
 from tests.border.marks import KEYS, OPEN, SECRETS, kept, said, secret, shown  # noqa: E402
 
 
@@ -159,6 +159,7 @@ def build() -> dict[str, Any]:
     world_around.pushed(made["public"])
     beside(town, staff)
     world_around.staff(town, district)
+    cards = world_requests.requests(town, staff)
     hidden = [name for name in made if name not in ("public", "revised", "withdrawn")]
     numbers = {one.record_id: one.number for one in IndexNumber.objects.all()}
     found = {
@@ -166,6 +167,7 @@ def build() -> dict[str, Any]:
         "keys": KEYS,
         "open": OPEN,
         "emblems": emblems,
+        "cards": cards,
         "items": items,
         "batch_digests": world_around.digests(),
         "public": numbers[made["public"].pk],

@@ -178,3 +178,31 @@ def test_a_document_takes_as_many_sheets_as_was_said(touch: Touch) -> None:
     page.goto(f"{START}apply/tuling/3/?wanted=预算")
     assert len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
     assert abs(int(said.removeprefix("约 ").partition(" ")[0]) - sheets) <= 1, (said, sheets)
+
+
+def test_a_request_is_written_here_and_leaves_nothing_behind(touch: Touch) -> None:
+    page = touch()
+    page.goto(f"{START}apply/tuling/3/?wanted=没有公开过的防洪影响评价报告")
+    page.get_by_role("link", name="在本机填写并提交").tap()
+    expect(page.get_by_label("名称或者内容")).to_have_value("没有公开过的防洪影响评价报告")
+    before = page.evaluate("history.length")
+    page.get_by_role("button", name="下一步").tap()
+    expect(page.locator("[data-errors]")).to_be_focused()
+    page.get_by_label("申请人类别").select_option(index=1)
+    page.get_by_label("姓名或者名称").fill("王小川")
+    page.get_by_label("证件种类").select_option(index=1)
+    page.get_by_label("证件号码").fill("35058219900101123X")
+    page.get_by_label("电话", exact=False).first.fill("13800000001")
+    for choice in ("supply_form", "supply_way"):
+        page.locator(f"#{choice} label").first.tap()
+    page.get_by_role("button", name="下一步").tap()
+    page.locator("[name=step][value=check], [name=step][value=send]").first.tap()
+    if page.get_by_role("button", name="提交", exact=True).count():
+        page.get_by_role("button", name="提交", exact=True).tap()
+    expect(page.locator("[data-receipt]")).to_be_visible()
+    assert page.evaluate("[history.length, localStorage.length, sessionStorage.length]") == [before, 0, 0]
+    assert found_by_axe(page) == []
+    page.locator("main").get_by_role("link", name="结束使用").tap()
+    page.wait_for_url(f"**{START}")
+    page.go_back(wait_until="commit")
+    assert "王小川" not in page.content()

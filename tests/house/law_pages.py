@@ -11,6 +11,8 @@ from typing import Any
 from gongkai.law.formats import formats
 from gongkai.law.instruments import Instrument, instruments
 from gongkai.law.loading import DATA
+from gongkai.law.procedure import procedures
+from gongkai.law.procedure_words import StepWords, in_words
 from tests.house.words import ROOT
 
 PAGES = ROOT / "docs" / "law"
@@ -81,8 +83,54 @@ def pages() -> dict[str, str]:
         count = sum(len(rows) for cite, rows in resting.items() if cite == text.id or cite.startswith(text.id + " "))
         until = text.until.isoformat() if text.until else ""
         lines.append(f"| [{text.title}]({text.id}.md) | {text.number} | {text.effective} | {until} | {count} |")
+    lines += ["", "[The procedure of a request for disclosure](procedure.md), step by step, of every time."]
     made["README.md"] = "\n".join(lines) + "\n"
+    made["procedure.md"] = procedure_page()
     return made
+
+
+def procedure_page() -> str:
+    """The procedure of a request as tables for reading, the newest edition first, each with its drawing."""
+    lines = [
+        "# The procedure of a request for disclosure",
+        "",
+        "Written by `./run docs` from `gongkai/law/data/procedure`; do not edit.",
+        "The program knows no other steps than these. The table of the day a request came applies to it to its end.",
+    ]
+    for table in reversed(procedures()):
+        steps = in_words(table)
+        lines += [
+            "",
+            f"## Requests that came from {table.since} on",
+            "",
+            f"`{table.cite}` {table.reading}".rstrip(),
+            "",
+        ]
+        lines += ["```mermaid", "flowchart LR", *_drawn(steps), "```", ""]
+        lines += [
+            "| no. | 状态 | 办理 | 由谁 | 条件 | 对期限的影响 | 文书、结果 | 依据 |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        lines += [_step_row(step) for step in steps]
+    return "\n".join(lines) + "\n"
+
+
+def _drawn(steps: tuple[StepWords, ...]) -> list[str]:
+    ways: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for step in steps:
+        for start in step.froms if step.to else ():
+            ways[start, step.to].append(str(step.number))
+    return [f"    {start} -->|{'、'.join(numbers)}| {end}" for (start, end), numbers in ways.items() if start != end]
+
+
+def _step_row(step: StepWords) -> str:
+    by = "、".join(step.by) + ("；申请人在进度页" if step.platform else "")
+    ends = "；".join(filter(None, (step.document, f"计为：{step.decision}" if step.decision else "")))
+    cells = (
+        str(step.number), "、".join(step.froms) + (f" → {step.to}" if step.to else ""), step.act, by,
+        "；".join(step.needs), "；".join(step.effects), ends, " ".join(filter(None, (step.basis, step.reading))),
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def _page(text: Instrument, resting: Mapping[str, list[str]], tested: Mapping[str, list[str]]) -> str:

@@ -42,7 +42,10 @@ class World:
             "record_id": self.draft.pk, "pk": self.draft.pk, "digest": self.digest, "number": 1,
             "chain": self.town.code, "code": self.town.code, "batch_id": self.batch, "round_id": 1,
             "person_id": self.staff["clerk"].pk, "duty_id": 1, "link_id": 1, "system_id": 1,
-            "catalogue_id": self.catalogue, "key": f"{self.town.code}-00001",
+            "catalogue_id": self.catalogue, "key": f"{self.town.code}-00001", "subcase_id": 1, "kind": "reply",
+            "form": "pdf", "position": 1, "entry_id": 1, "dossier_id": 1, "channel": "letter",
+            "file_id": 1, "release_id": 1, "conversion_id": 1, "paper": 1,
+            "what": "file",
         }  # fmt: skip
 
 

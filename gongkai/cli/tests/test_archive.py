@@ -41,6 +41,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = folder / "files" / DIGEST[:2] / DIGEST[2:4] / DIGEST
     place.parent.mkdir(parents=True)
     place.write_bytes(CONTENT)
+    (folder / "keys").mkdir(mode=0o700)
+    (folder / "keys" / "data.key").write_text("c2VjcmV0")
     return folder
 
 
@@ -55,9 +57,11 @@ def archive(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_was_backed_up_comes_back_the_same(archive: Path, home: Path, tmp_path: Path) -> None:
     target = tmp_path / "new"
     done = gongkai(target, "restore", str(archive))
-    assert (done.returncode, done.stdout.strip()) == (0, "已恢复 3 个文件，内容与备份一致；日志 0 条，完整无缺。")
+    assert (done.returncode, done.stdout.strip()) == (0, "已恢复 4 个文件，内容与备份一致；日志 0 条，完整无缺。")
     assert (target / "files" / DIGEST[:2] / DIGEST[2:4] / DIGEST).read_bytes() == CONTENT
     assert (target / "secret.key").read_text() == (home / "secret.key").read_text()
+    assert (target / "keys" / "data.key").read_text() == "c2VjcmV0"
+    assert (target / "keys" / "data.key").stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(target / "gongkai.sqlite3")) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -80,7 +84,8 @@ def test_a_changed_archive_is_refused_and_nothing_is_touched(archive: Path, tmp_
     (room / "files" / DIGEST[:2] / DIGEST[2:4] / DIGEST).write_bytes(b"other")
     changed = tmp_path / "changed.tar.gz"
     with tarfile.open(changed, "w:gz") as tar:
-        for name in ("manifest.json", "gongkai.sqlite3", "secret.key", f"files/{DIGEST[:2]}/{DIGEST[2:4]}/{DIGEST}"):
+        kept = f"files/{DIGEST[:2]}/{DIGEST[2:4]}/{DIGEST}"
+        for name in ("manifest.json", "gongkai.sqlite3", "secret.key", "keys/data.key", kept):
             tar.add(room / name, name)
     target = tmp_path / "target"
     done = gongkai(target, "restore", str(changed))

@@ -13,7 +13,9 @@ NO_PAGE = {
     "sitemap": "for crawlers", "sitemap-pages": "for crawlers", "sitemap-piece": "for crawlers",
     "robots": "for crawlers", "search-suggest": "an answer to the script", "visit": "counts",
     "health": "for the operator", "site-css": "a style sheet", "display": "leads back to the page it came from",
-    "check-copy": "a file made of what was posted",
+    "check-copy": "a file made of what was posted", "request-piece": "takes pieces of files",
+    "request-follow-file": "an attachment", "request-sign-in": "leads to the identity service",
+    "request-sign-in-back": "the form, come to from the identity service",
 }  # fmt: skip
 # The terminal has a screen, a frame and tests of its own.
 ELSEWHERE = "terminal"
@@ -42,6 +44,10 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "search": ("/search/?q=饮水", "/search/", "/search/?q=没有这样的话"),
     "browse-value": ("/browse/agency/QZ-QG-TL/",),
+    "request-new": ("/request/new/?unit=QZ-QG-TL",),
+    "request-follow": ("/request/follow/",),
+    "complaint": ("/complaint/",),
+    "correct-record": ("/correct-record/",),
 }
 # Pages that belong to no kind: what a reader gets who asks for what is not there.
 MISSING = "/nowhere"
