@@ -91,6 +91,8 @@ INSTALLED_APPS = [
     "gongkai.requests",
     "gongkai.disputes",
     "gongkai.statistics",
+    "gongkai.inspection",
+    "gongkai.supervision",
     "gongkai.portal",
     "gongkai.api",
 ]

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 
 from allauth.mfa.models import Authenticator
@@ -86,14 +87,15 @@ def _account(row: Row, kept: str, now: datetime) -> str:
     """Make one account; gives its line for the file."""
     agency = Agency.objects.get(code=row.text("unit"))
     login, duties = row.text("login"), row.texts("duties", required=True)
+    units_served = [agency, *(Agency.objects.get(code=code) for code in row.texts("also"))]
     made = add_person(
         login=login, name=row.text("name"), agency=agency, first_password=False, actor=DEMO, now=now
     ).person
     row.done()
     Person.objects.filter(pk=made.pk).update(password=kept, password_set_at=now)
-    for kind in duties:
-        if not Duty.objects.filter(person=made, agency=agency, kind=kind).exists():
-            give_duty(person_id=made.pk, agency=agency, kind=kind, begins=SINCE, actor=DEMO, now=now)
+    for served, kind in product(units_served, duties):
+        if not Duty.objects.filter(person=made, agency=served, kind=kind).exists():
+            give_duty(person_id=made.pk, agency=served, kind=kind, begins=SINCE, actor=DEMO, now=now)
     codes = _second_factor(made) if set(duties) & set(ADMINISTRATORS) else ""
     return f"{login:<20}{made.name}{codes}"
 

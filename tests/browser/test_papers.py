@@ -94,7 +94,9 @@ def test_a_refusal_goes_through_all_ranks_to_service(desk: Desk) -> None:
     expect(clerk.get_by_role("main")).to_contain_text("已答复")
 
 
-@pytest.mark.parametrize(("script", "subject"), [(True, "2025年度农村公路养护台账"), (False, "2025年度村道路灯维修台账")])
+@pytest.mark.parametrize(
+    ("script", "subject"), [(True, "2025年度农村公路养护台账"), (False, "2025年度村道路灯维修台账")]
+)
 def test_a_narrow_screen_with_and_without_script_drafts_and_takes_back(desk: Desk, script: bool, subject: str) -> None:
     clerk = desk("tuling-clerk", 390, script=script)
     registered(clerk, subject)

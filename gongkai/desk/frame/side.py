@@ -12,15 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.kit.who import Actor
 from gongkai.law.review_steps import review_steps
 from gongkai.units.powers import (
+    ACCEPT_FILINGS,
     ADJUST,
     ANSWER_SUBCASES,
     ASSIGN_DUTIES,
+    COMPILE_REPORT,
     DELIVER,
     DRAFT,
+    FILE_STATISTICS,
     HANDLE_DISPUTES,
     HANDLE_MATTERS,
     HANDLE_REQUESTS,
     IMPORT,
+    INSPECT,
     MANAGE_PEOPLE,
     MANAGE_SITE,
     MANAGE_SYSTEMS,
@@ -31,11 +35,15 @@ from gongkai.units.powers import (
     READ,
     READ_JOURNAL,
     READ_REQUESTS,
+    READ_STATISTICS,
     RECEIVE,
     SEE_VISITS,
+    SET_ASSURANCE,
     SET_CHAIN,
     SET_PAPERS,
     SET_PHRASES,
+    SET_SUPERVISION,
+    WATCH_CLOCKS,
     as_duty,
 )
 
@@ -79,6 +87,18 @@ PLAN = (
         ("disputes", _("复议诉讼"), (HANDLE_DISPUTES,)),
         ("request-conversions", _("转为主动公开"), (HANDLE_REQUESTS,)),
         ("procedure", _("办理程序"), (READ_REQUESTS,)),
+    )),
+    (_("监督统计"), (
+        ("clocks", _("期限监察"), (WATCH_CLOCKS,)),
+        ("cards", _("监察牌"), (WATCH_CLOCKS,)),
+        ("assurance", _("内容保障"), (READ, SET_ASSURANCE)),
+        ("inspections", _("站点巡检"), (INSPECT,)),
+        ("measures", _("数据统计"), (READ_STATISTICS,)),
+        ("tallies", _("登记数"), (FILE_STATISTICS,)),
+        ("filings", _("统计报表"), (READ_STATISTICS, FILE_STATISTICS)),
+        ("received", _("报表接收"), (ACCEPT_FILINGS,)),
+        ("compilations", _("年度报告"), (COMPILE_REPORT, READ_STATISTICS)),
+        ("supervision-rules", _("监察规则"), (SET_SUPERVISION,)),
     )),
     (_("台账"), (
         ("ledger", _("信息台账"), (READ,)),
@@ -138,6 +158,8 @@ AT = {
     "paper": "papers", "subcase": "subcases", "matter": "matters", "dispute": "disputes",
     "paper-chain": "paper-chain", "paper-templates": "paper-templates", "paper-template": "paper-templates",
     "paper-settings": "paper-templates",
+    "clock": "clocks", "card": "cards", "inspection": "inspections", "measure": "measures", "tally": "tallies",
+    "filing": "filings", "compilation": "compilations", "supervision": "supervision-rules",
 }  # fmt: skip
 
 

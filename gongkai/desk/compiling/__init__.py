@@ -1,0 +1,1 @@
+"""The year's report written, reviewed, issued and held against the facts."""

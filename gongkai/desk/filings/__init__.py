@@ -1,0 +1,1 @@
+"""Filing by period, receiving, and adding up."""

@@ -1,0 +1,1 @@
+"""The content assurance list and the probe of the public site."""

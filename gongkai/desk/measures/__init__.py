@@ -1,0 +1,1 @@
+"""Figures that open onto what they count, and figures from other registers."""

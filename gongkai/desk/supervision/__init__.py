@@ -1,0 +1,1 @@
+"""The wall of clocks, the cards and the rules of supervision."""
