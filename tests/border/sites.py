@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 
 from tests.browser.conftest import COMMAND, _wait_for, free_port
+from tests.house import tables
 
 SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 BUILDING = 600
@@ -41,6 +42,8 @@ def build(home: Path, more: dict[str, str]) -> tuple[dict[str, str], dict[str, A
     around = (
         bare | {"GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded"} | UNLIMITED | more
     )
+    if "GONGKAI_DATABASE_URL" not in more:
+        tables.lay(home / "gongkai.sqlite3")
     told = home / "world.json"
     command = [sys.executable, "-m", "tests.border.world", str(told)]
     done = subprocess.run(command, env=around, capture_output=True, text=True, timeout=BUILDING)

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.house import tables
+
 PATIENCE = 60
 COMMAND = (sys.executable, "-c", "from gongkai.cli.main import main; main()")
 
@@ -31,6 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("site")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
     surroundings = kept | {"GONGKAI_HOME": str(home), "GONGKAI_SITE_OWNER": "泉州市泉港区人民政府"}
+    tables.lay(home / "gongkai.sqlite3")
     subprocess.run([*COMMAND, "demo", "--no-serve"], env=surroundings, check=True, capture_output=True, timeout=300)
     port = free_port()
     with Path(home / "server.log").open("wb") as log:

@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import COMMAND, _wait_for, free_port
+from tests.house import tables
 
 PASSWORD = "Qz-Gongkai-26"
 # Where every town begins: its tables, itself and somebody for each duty; the journeys' own records follow.
@@ -43,6 +44,7 @@ def served(home: Path, records: str) -> Iterator[str]:
     around = kept | {"GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded"}
     around["DESK_PASSWORD"] = PASSWORD
     command = [sys.executable, "-c", BEGINNING + records]
+    tables.lay(home / "gongkai.sqlite3")
     subprocess.run(command, env=around, check=True, capture_output=True, timeout=PATIENCE)
     port = free_port()
     with Path(home / "server.log").open("wb") as log:

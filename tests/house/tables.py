@@ -10,6 +10,8 @@ import fcntl
 import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -34,10 +36,14 @@ def kept() -> Path:
 
 
 def lay(file: Path) -> None:
-    """Put the tables at `file` before another process migrates it; nothing is done while no copy is there."""
+    """Put the tables at `file` before another process migrates it; where there is no copy yet, one is made."""
+    copy = kept()
+    with _alone(copy):
+        if not copy.exists():
+            _build(copy)
     file.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(file)) as laid:
-        _load(kept(), laid)
+        _load(copy, laid)
 
 
 @contextmanager
@@ -89,6 +95,16 @@ def _load(file: Path, into: sqlite3.Connection) -> None:
     if file.exists():
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
             copy.backup(into)
+
+
+def _build(copy: Path) -> None:
+    """Migrate a home of its own from nothing in another process and keep what came out."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    with tempfile.TemporaryDirectory() as home:
+        around |= {"GONGKAI_HOME": home, "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded"}
+        subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], cwd=ROOT, env=around, check=True)
+        with closing(sqlite3.connect(Path(home) / "gongkai.sqlite3")) as made:
+            _save(made, copy)
 
 
 def _save(tables: sqlite3.Connection, file: Path) -> None:

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from gongkai.search.tests.searching_race import MOVING, STANDING
+from tests.house import tables
 from tests.house.words import ROOT
 
 SERVER = "postgres://postgres@127.0.0.1:5432"
@@ -64,6 +65,7 @@ def raced(town: Town) -> None:
 
 @pytest.mark.slow
 def test_searching_beside_publishing_on_sqlite(tmp_path: Path) -> None:
+    tables.lay(tmp_path / "search.sqlite3")
     raced(Town(tmp_path, f"sqlite:///{tmp_path / 'search.sqlite3'}"))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import COMMAND, _wait_for, free_port
+from tests.house import tables
 
 BUILDING = 600
 SLOWNESS = 60
@@ -40,6 +41,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
         "GONGKAI_HOME": str(home), "GONGKAI_SITE_OWNER": "泉州市泉港区人民政府",
         "DJANGO_SETTINGS_MODULE": "gongkai.settings.embedded",
     }  # fmt: skip
+    tables.lay(home / "gongkai.sqlite3")
     told = home / "told.json"
     command = [sys.executable, "-m", "tests.browser.portal.seed", str(told)]
     done = subprocess.run(command, env=around, capture_output=True, text=True, timeout=BUILDING)
