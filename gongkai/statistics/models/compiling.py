@@ -14,7 +14,8 @@ class Compilation(models.Model):
     """One agency's report on one year in the making. Tables come from `filing`; the text is in its versions.
 
     `chain` are the steps it must pass ({"duty", "label"}), `position` the step it waits at. `issue` holds what its
-    cover document needs (kind, addressees, copies, office, day) once decided. Issued, nothing changes any more.
+    cover document needs (kind, addressees, copies, office, day) once decided. `signed_hash` is what was submitted and
+    is being reviewed, then what was signed. Issued, nothing changes any more.
     """
 
     class State(models.TextChoices):
@@ -73,6 +74,8 @@ class CompilationVersion(models.Model):
     number = models.PositiveIntegerField()
     lead = models.TextField(blank=True)
     sections = models.JSONField(default=list)
+    # What the placeholders said and what stood in the tables when this was written: {"named": {}, "cells": {}}.
+    figures = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
