@@ -17,6 +17,23 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PUBLIC_DATABASE = "default"
 
 
+# Sites that cost a process tens of seconds to make: the tests that share one stay together, by the folder they lie in.
+SHARED = {"tests/border/": "border", "tests/browser/portal/": "district", "tests/pages/": "pages"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one served site run in one process, so that it is made once; all others go wherever there is room."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        names = getattr(item, "fixturenames", ())
+        group = next((name for folder, name in SHARED.items() if file.startswith(folder)), "")
+        if not group and file.startswith(("tests/browser/", "tests/identity/")):
+            group = "site" if "site" in names else file
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(autouse=True)
 def own_home(request: pytest.FixtureRequest) -> None:
     """Point GONGKAI_HOME at a temporary folder and empty the cache, for the tests that touch Django."""
