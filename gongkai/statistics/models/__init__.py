@@ -3,6 +3,7 @@
 from gongkai.statistics.models.compiling import Compilation, CompilationReview, CompilationVersion
 from gongkai.statistics.models.filing import CellMark, Erratum, Explanation, FiledCell, Filing
 from gongkai.statistics.models.holding import HeldCell, HeldReport
+from gongkai.statistics.models.period_in_use import PeriodInUse
 from gongkai.statistics.models.published_report import AnnualReport
 from gongkai.statistics.models.tally import Tally
 
@@ -18,5 +19,6 @@ __all__ = [
     "Filing",
     "HeldCell",
     "HeldReport",
+    "PeriodInUse",
     "Tally",
 ]

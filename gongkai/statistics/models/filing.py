@@ -145,7 +145,7 @@ class Explanation(models.Model):
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="explanations")
-    relation = models.CharField(max_length=40)
+    relation = models.CharField(max_length=80)
     cell = models.CharField(max_length=60)
     reason = models.CharField(max_length=40)
     amount = models.DecimalField(max_digits=18, decimal_places=6)
