@@ -92,7 +92,7 @@ class FiledCell(models.Model):
         ADDED = "added", "下级汇总"
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="cells")
-    cell = models.CharField(max_length=60)
+    cell = models.CharField(max_length=100)
     value = models.DecimalField(max_digits=18, decimal_places=6)
     how = models.CharField(max_length=8, choices=How)
     definition = models.CharField(max_length=60, blank=True)
@@ -122,7 +122,7 @@ class CellMark(models.Model):
     """What the receiver says at one cell when he returns a filing; answered when it comes back."""
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="marks")
-    cell = models.CharField(max_length=60)
+    cell = models.CharField(max_length=100)
     words = models.CharField(max_length=300)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -146,7 +146,7 @@ class Explanation(models.Model):
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="explanations")
     relation = models.CharField(max_length=80)
-    cell = models.CharField(max_length=60)
+    cell = models.CharField(max_length=100)
     reason = models.CharField(max_length=40)
     amount = models.DecimalField(max_digits=18, decimal_places=6)
     words = models.CharField(max_length=300)
@@ -166,7 +166,7 @@ class Erratum(models.Model):
     """A figure of a locked filing that turned out wrong: what stood there, what is right, and why; never changed."""
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="errata")
-    cell = models.CharField(max_length=60)
+    cell = models.CharField(max_length=100)
     before = models.DecimalField(max_digits=18, decimal_places=6)
     after = models.DecimalField(max_digits=18, decimal_places=6)
     reason = models.CharField(max_length=400)

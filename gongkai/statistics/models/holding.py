@@ -44,7 +44,7 @@ class HeldCell(models.Model):
         DIFFERENT = "different", "不一致"
 
     held = models.ForeignKey(HeldReport, on_delete=models.CASCADE, related_name="cells")
-    cell = models.CharField(max_length=60)
+    cell = models.CharField(max_length=100)
     published = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     computed = models.DecimalField(max_digits=18, decimal_places=6)
     verdict = models.CharField(max_length=10, choices=Verdict)
