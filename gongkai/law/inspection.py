@@ -113,17 +113,37 @@ def probe_limit(code: str, on: date, root: Path = DATA) -> int:
 def next_update(updated_on: date, every: int, unit: str, calendars: Calendars) -> date | None:
     """The last day for the next update of what is updated every so many units; None where no interval is set.
 
-    Raises CalendarNotPublished for a year not entered, UnknownLaw for a unit nobody registered.
+    In a year whose holidays are not published yet, weekdays count. Raises UnknownLaw for a unit nobody registered.
     """
     if not every:
         return None
     if unit == "working_day":
-        return calendars.add_working_days(updated_on, every)
+        return _working_days_on(updated_on, every, calendars)
     if unit == "week":
         return updated_on + timedelta(days=_WEEK * every)
     if unit == "month":
         return after_months(updated_on, every)
     raise UnknownLaw(f"没有登记更新间隔的单位“{unit}”。")
+
+
+def working_days_left(on: date, until: date, calendars: Calendars, most: int) -> int:
+    """How many working days are left after `on` up to and including `until`, counted no further than `most` + 1.
+
+    In a year whose holidays are not published yet, weekdays count.
+    """
+    left, day = 0, on
+    while day < until and left <= most:
+        day += timedelta(days=1)
+        left += calendars.kind_of(day, provisional=True).working
+    return left
+
+
+def _working_days_on(start: date, number: int, calendars: Calendars) -> date:
+    day = start
+    while number:
+        day += timedelta(days=1)
+        number -= calendars.kind_of(day, provisional=True).working
+    return day
 
 
 @cache

@@ -112,11 +112,11 @@ class ProbeFinding(models.Model):
         indexes = (models.Index(fields=("state", "agency_code")), models.Index(fields=("address", "state")))
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state="mended") | Q(mended_on__isnull=False), name="finding_mended_on_a_day"
+                condition=~Q(state="mended") | Q(mended_on__isnull=False), name="probe_finding_mended_on_a_day"
             ),
             models.CheckConstraint(
                 condition=~Q(state="dismissed") | (~Q(reason="") & ~Q(decided_by="")),
-                name="finding_dismissed_with_reason",
+                name="probe_finding_dismissed_with_reason",
             ),
         )
 
