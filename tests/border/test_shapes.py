@@ -27,7 +27,7 @@ PAGE_SHAPES = ("/units/unit-{0}/systems/unit-{0}-1/", "/terminal/unit-{0}-1/", "
 NEVER = "QZ04101-0105-2026-79993"
 TIMED = ("/records/{}/", "/records/{}/record.json", "/api/open/v1/records/{}", "/terminal/tuling-1/records/{}/",
          "/visit.gif?p=/records/{}/")  # fmt: skip
-ROUNDS = 30
+ROUNDS, PATIENCE = 30, 10
 # The least of many, in seconds, and as a part of it: far below what a query more would take.
 UNEVEN, PART = 0.0015, 0.25
 
@@ -91,10 +91,15 @@ def test_a_beacon_says_the_same_of_both(site: Site, visitor: Visitor) -> None:
 def test_both_take_the_same_time(site: Site, visitor: Visitor, shape: str) -> None:
     names = [NEVER, *site.world["hidden_numbers"]]
     least = dict.fromkeys(names, 60.0)
-    for _ in range(ROUNDS):
-        for name in names:
+    # What else the machine does only ever adds time: the least of more askings comes nearer to the truth, and a real
+    # difference stays however often it is asked.
+    for _ in range(PATIENCE):
+        for name in names * ROUNDS:
             began = time.perf_counter()
             visitor.ask(shape.format(name))
             least[name] = min(least[name], time.perf_counter() - began)
-    never = least.pop(NEVER)
-    assert max(abs(one - never) for one in least.values()) < max(UNEVEN, PART * never), (never, least)
+        never = least[NEVER]
+        apart = max(abs(one - never) for one in least.values())
+        if apart < max(UNEVEN, PART * never):
+            return
+    pytest.fail(f"{shape}: {apart} s apart, {least}")
