@@ -17,12 +17,14 @@ from gongkai.portal import found, intake_forms
 from gongkai.portal.here import units_here
 from gongkai.portal.intake_fields import Field, Part, filled, judged, problems, values_of
 from gongkai.portal.intake_ticket import Ticket, new_ticket, ticket_of
+from gongkai.portal.intake_units import receiving, whom_to_ask
 from gongkai.portal.intake_uploads import Sent, taken, uploads_of
 from gongkai.portal.units import Group, groups_on
 from gongkai.records import published as records
 from gongkai.requests import published
 from gongkai.requests.published import Handed
 from gongkai.search.asked import Asked
+from gongkai.units.models import Agency
 
 WRITE, FOUND, CHECK, SEND, BACK = "write", "found", "check", "send", "back"
 APPLICANT = (
@@ -61,6 +63,8 @@ class Written:
     notes: list[str] = field(default_factory=list)
     expired: bool = False
     identity: str = ""
+    # Whom to ask, where the address named a unit that takes no requests.
+    instead: str = ""
 
     @property
     def problems(self) -> list[Field]:
@@ -85,10 +89,14 @@ class Written:
 
 
 def blank(form: Form, request: HttpRequest, on: date, *, ticket: Ticket | None = None) -> Written:
-    """An empty form, with the unit and the information that the address names."""
-    parts = form.parts(on, groups_on(on, units_here(request)))
-    named = {"unit": form.unit or request.GET.get("unit", ""), "subject": request.GET.get("wanted", "")}
-    return Written(form, ticket or new_ticket(form.kind), filled(parts, named))
+    """An empty form, with the unit and the information that the address names; a unit that takes no requests is not
+    chosen, and the form says whom to ask."""
+    units = _units(form, request, on)
+    wanted = form.unit or request.GET.get("unit", "")
+    said = whom_to_ask(wanted, units_here(request), units, on) if form is REQUEST else ""
+    parts = form.parts(on, groups_on(on, units))
+    named = {"unit": wanted, "subject": request.GET.get("wanted", "")}
+    return Written(form, ticket or new_ticket(form.kind), filled(parts, named), instead=said)
 
 
 def signed_in(written: Written, named: dict[str, str], token: str) -> Written:
@@ -99,7 +107,7 @@ def signed_in(written: Written, named: dict[str, str], token: str) -> Written:
 def come_back(form: Form, request: HttpRequest, on: date, now: datetime) -> Written:
     """The form that was sent to us, judged. One that is too old gets a new ticket and keeps what was written."""
     said = request.POST.dict() | ({"unit": form.unit} if form.unit else {})
-    parts = filled(form.parts(on, groups_on(on, units_here(request))), said)
+    parts = filled(form.parts(on, groups_on(on, _units(form, request, on))), said)
     sent, notes = taken(request, parts, now)
     ticket = ticket_of(form.kind, request.POST.get("ticket", ""))
     token = request.POST.get(TOKEN, "")[:LONGEST_TOKEN] if configured() and form is REQUEST else ""
@@ -137,6 +145,12 @@ def sent_before(written: Written) -> Handed | None:
 def refused(written: Written, problem: Refused) -> None:
     """Say on the page why it was not taken."""
     written.notes.append(problem.sentence)
+
+
+def _units(form: Form, request: HttpRequest, on: date) -> list[Agency]:
+    """Which units may be chosen: for a request those that take requests, for the other forms every one."""
+    every = units_here(request)
+    return receiving(every, on) if form is REQUEST else every
 
 
 def _correction(written: Written) -> str:

@@ -14,17 +14,20 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gongkai.columns.tests.making import a_public
 from gongkai.kit import clock
 from gongkai.kit.clock import day_of
 from gongkai.kit.private import pick_up
 from gongkai.portal.intake_ticket import new_ticket
 from gongkai.records.tests.making import a_unit
+from gongkai.requests.actions.confirm_receipt import confirm_receipt
 from gongkai.requests.actions.register_request import register_request
 from gongkai.requests.cards import put_file
 from gongkai.requests.models import Envelope, Matter, Piece, Request
 from gongkai.requests.taking_in import take_in
 from gongkai.requests.tests.making import by
-from gongkai.units.models import Agency
+from gongkai.requests.why import why_due
+from gongkai.units.models import Agency, AgencyLink
 
 pytestmark = pytest.mark.django_db
 NEW, FOLLOW, PIECE = "/request/new/", "/request/follow/", "/request/piece"
@@ -86,6 +89,10 @@ def test_an_application_is_written_checked_sent_and_followed(citizen: Client, un
     card = follow(citizen, receipt.lower(), code.replace("-", "")).content.decode()
     assert "待确认" in card and "工作人员已经登记申请。" in card and "撤回申请" in card
     assert "王小川" not in card and citizen.get(FOLLOW).status_code == 200
+    today = day_of(clock.now())
+    confirm_receipt(request.pk, {"confirmed": today}, actor=by(unit, on=today), now=clock.now())
+    why = why_due(Request.objects.get())["sentence"]
+    assert why and why in follow(citizen, receipt, code).content.decode()
 
 
 def test_what_is_wrong_is_said_and_what_was_written_stays(citizen: Client) -> None:
@@ -143,6 +150,25 @@ def test_pieces_ahead_of_the_form_are_taken_up_where_they_stopped(citizen: Clien
     take_in(clock.now())
     assert Request.objects.get().attachments.get().name == "说明.txt"
     assert citizen.get(PIECE, headers={"X-Upload": "../x"}).status_code == 422
+
+
+def test_only_units_with_a_guide_are_offered_and_others_name_whom_to_ask(citizen: Client, unit: Agency) -> None:
+    upper, below = a_unit("district"), a_unit("listed")
+    AgencyLink.objects.create(upper=upper, lower=below, kind=AgencyLink.Kind.ADMINISTERS)
+
+    def written(code: str) -> str:
+        return citizen.get(f"{NEW}?unit={code}").content.decode()
+
+    assert '<option value="listed" selected>' in written("listed"), "no guide at all: every unit"
+    a_public("guide", upper)
+    page = written("listed")
+    assert '<option value="district">' in page and '<option value="listed"' not in page
+    assert f"{below.name}没有公布受理申请的机构，请向{upper.name}申请" in page
+    assert f"{unit.name}没有公布受理申请的机构，请在受理单位中另选一个" in written("tuling")
+    assert "没有公布受理申请的机构" not in written("district") + written("nowhere")
+    sent = WRITTEN | {"ticket": new_ticket("request").signed, "unit": "listed", "step": "found"}
+    assert citizen.post(NEW, sent).status_code == 422
+    assert '<option value="listed" selected>' in citizen.get("/complaint/?unit=listed").content.decode()
 
 
 def test_an_upload_that_is_not_whole_holds_the_form(citizen: Client) -> None:
