@@ -107,6 +107,7 @@ def _archive(name: str, data: bytes) -> Looked:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+    # zipfile raises NotImplementedError for a packing method or a version it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         entries = []
     unpacked = sum(one.file_size for one in entries)

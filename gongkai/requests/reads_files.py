@@ -13,10 +13,14 @@ from gongkai.kit.who import Actor
 from gongkai.law.errors import LawError
 from gongkai.law.redaction import CoverGround, cover_grounds, ground_of_kind
 from gongkai.requests import sight
+from gongkai.requests.looking import MEDIA
 from gongkai.requests.marking import NOT_THERE
 from gongkai.requests.models import Attachment, Burning, Conversion, Mark, MarkProposal, PageCopy, Release, Request
+from gongkai.screening.as_pages import PAGED
 from gongkai.screening.findings import KINDS
 from gongkai.units.powers import HANDLE_REQUESTS
+
+PAGED_MEDIA = frozenset(MEDIA[kind] for kind in PAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,15 @@ class FileLine:
     fault: str
 
     @property
+    def pageless(self) -> bool:
+        """Whether it is of a kind that never becomes pages (plain text, a package), so that nothing can be covered."""
+        return self.row.media not in PAGED_MEDIA
+
+    @property
     def startable(self) -> frozenset[str]:
         """For whom a version can be begun: where there is none, or the last was given."""
+        if self.pageless:
+            return frozenset()
         under_way = {one.audience for one in self.releases if one.state != Release.State.GIVEN}
         return frozenset(Release.Audience.values) - under_way
 

@@ -19,6 +19,10 @@ _OPEN = {"odt": "odt", "ods": "ods", "odp": "odp"}
 # Pictures are laid out so that the longer side is that of a sheet of A4.
 _LONG_SIDE_INCHES = 11.69
 _MOST_FRAMES = 200
+# Kinds that as_pages can do something with at all; the others are always refused.
+PAGED = frozenset({
+    "pdf", "jpeg", "png", "image", "docx", "xlsx", "pptx", "rtf", "ole", "opendocument",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

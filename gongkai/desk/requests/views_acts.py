@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -84,7 +84,10 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     context = framed(request, pk, "send_on")
     row: Request = context["row"]
     units = [(one.code, one.name) for one in reads_people.units_that_handle(actor_in(request), clock.today())]
-    form = SendOnForm(request.POST or None, units=[one for one in units if one[0] != row.agency.code])
+    others = [one for one in units if one[0] != row.agency.code]
+    if not others:
+        return render(request, "desk/requests/send_on_none.html", context)
+    form = SendOnForm(request.POST or None, units=others)
     said = _(
         "只用于不由本单位负责、还没有开始办理的申请；申请人会在进度页看到由哪个单位办理。"
         "负责的机关不在本平台的，不转送：登记后依照《条例》第三十六条第五项答复，写明该机关的名称和联系方式。"

@@ -16,7 +16,7 @@ from gongkai.desk.requests.forms_registry import EnquiryForm
 from gongkai.kit import clock
 from gongkai.kit.action import Refused
 from gongkai.law.procedure import procedure_on
-from gongkai.requests import reads_board, reads_exchange, reads_volume
+from gongkai.requests import reads_board, reads_exchange, reads_fees, reads_volume
 from gongkai.requests.actions.note_enquiry import Asked, note_enquiry
 from gongkai.requests.allowing import handles
 from gongkai.requests.sight import codes
@@ -24,6 +24,8 @@ from gongkai.units.powers import OVERSEE_REQUESTS
 
 # The chart shows so many units at most; the table shows all.
 CHARTED = 12
+# The year that runs and those before it.
+YEARS_SHOWN = 5
 
 
 @require_safe
@@ -50,6 +52,19 @@ def volumes(request: HttpRequest) -> HttpResponse:
         raise Refused("not-allowed", _("你在该单位的职责不包括依申请公开。需要时由安全管理员授予职责。"))
     context = {"unit": unit, "persons": reads_volume.persons(actor, unit.code, on), "on": on}
     return render(request, "desk/requests/volumes.html", context)
+
+
+@require_safe
+@staff_page
+def fees(request: HttpRequest) -> HttpResponse:
+    """What this unit charged, collected and gave back, year by year."""
+    actor, unit, on = actor_in(request), standing.unit(request), clock.today()
+    if unit.code not in codes(actor):
+        raise Refused("not-allowed", _("你在该单位的职责不包括依申请公开。需要时由安全管理员授予职责。"))
+    years = range(on.year, on.year - YEARS_SHOWN, -1)
+    lines = [(year, reads_fees.collected(actor, year, unit)) for year in years]
+    context = {"unit": unit, "lines": lines, "any": any(one.noticed or one.paid or one.waived for _, one in lines)}
+    return render(request, "desk/requests/fees.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

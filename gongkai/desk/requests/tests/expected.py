@@ -28,6 +28,7 @@ LET_IN: dict[str, frozenset[str]] = {
     "requests-export": ALL_HANDLERS,
     "requests-board": OFFICES,
     "requests-volume": ALL_READERS,
+    "requests-fees": ALL_READERS,
     "requests-enquiries": ALL_HANDLERS,
     "request-new": ALL_HANDLERS,
     "request-enter": ALL_HANDLERS,

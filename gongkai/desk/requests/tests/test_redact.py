@@ -44,6 +44,16 @@ def begun(browser: Client, source: Attachment, audience: str = "applicant") -> t
     return release, reverse("desk:request-redact", args=(source.request_id, release.pk))
 
 
+def test_what_never_becomes_pages_is_not_offered_for_covering(request_: Request, signed_in: SignedIn) -> None:
+    browser = signed_in("clerk")
+    files = reverse("desk:request-files", args=(request_.pk,))
+    browser.post(files, {"role": "source", "file": SimpleUploadedFile("说明.txt", "养护资金说明".encode())})
+    shown = browser.get(files).content.decode()
+    assert "说明.txt" in shown and "为申请人处理" not in shown and "请打印成 PDF" in shown
+    browser.post(files, {"role": "source", "file": SimpleUploadedFile("资金.pdf", letter())})
+    assert "为申请人处理" in browser.get(files).content.decode()
+
+
 @pytest.mark.slow
 def test_from_upload_to_download_without_script(request_: Request, signed_in: SignedIn) -> None:
     browser = signed_in("clerk")

@@ -21,7 +21,7 @@ from gongkai.kit.models import JournalEntry
 from gongkai.law.receipt import channels
 from gongkai.records.tests.making import a_unit, people
 from gongkai.requests import reads_list
-from gongkai.requests.models import Enquiry, Request
+from gongkai.requests.models import Enquiry, Quote, Request
 from gongkai.requests.tests.making import NOW, RECEIVED, WANG, a_request, an_arrived, at, by
 from gongkai.requests.tests.test_mail_reading import a_mail
 from gongkai.units.models import Agency
@@ -127,6 +127,7 @@ def test_confirm_send_on_join_void_and_mend(signed_in: SignedIn, unit: Agency) -
     said = stale.content.decode()
     assert stale.status_code == 409 and "待确认" in said and people(unit)["clerk"].name in said
     away = an_arrived(unit)
+    assert other.name in page(clerk, "request-act-send_on", away.pk).text_content()
     given = {"unit": other.code, "reason": "公路由该镇养护", "seen": away.version}
     assert f"已转送{other.name}" in sent(clerk, "request-act-send_on", away.pk, **given)
     assert clerk.get(reverse("desk:request", args=(away.pk,))).status_code == 404
@@ -217,6 +218,22 @@ def test_lookalikes_volume_exchanges_and_enquiries(signed_in: SignedIn, unit: Ag
     }
     words = sent(clerk, "requests-enquiries", **given)
     assert "怎样申请" in words and "赵某" not in words and Enquiry.objects.count() == 1
+
+
+def test_sending_on_without_another_unit_says_what_to_do(signed_in: SignedIn, unit: Agency) -> None:
+    shown = page(signed_in("clerk"), "request-act-send_on", an_arrived(unit).pk)
+    assert "没有其他单位承办申请，不能转送" in shown.text_content() and not shown.cssselect("main form select")
+
+
+def test_fees_collected_year_by_year(signed_in: SignedIn, unit: Agency) -> None:
+    clerk = signed_in("clerk")
+    assert "近几年没有收取" in page(clerk, "requests-fees").text_content()
+    Quote.objects.create(
+        request=a_request(unit), tariff="by_request", yuan=300, cite="", state="paid", paid_on=RECEIVED, receipt="票1",
+        made_by=people(unit)["clerk"], made_at=NOW,
+    )  # fmt: skip
+    line = page(clerk, "requests-fees").cssselect("tbody tr")[0]
+    assert [one.text_content() for one in line] == ["2026", "0", "1", "300", "0", "0", "0", "0.03"]
 
 
 def test_the_board_is_for_the_overseeing_office(signed_in: SignedIn, unit: Agency) -> None:
