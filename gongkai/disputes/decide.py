@@ -46,16 +46,20 @@ def outcome_of(said: str, appealed: str) -> str:
 
 
 def column_in(stages: Sequence[Stage], year: int) -> str | None:
-    """Where a case counts in the report on that year; None where it does not (docs/decisions/D-298).
+    """Where a case counts in the report on that year; None where it does not (docs/decisions/D-298)."""
+    return column_between(stages, date(year, 1, 1), date(year, 12, 31))
 
-    What was filed by 31 December and is not finally decided then is pending; what was decided in the year counts by
+
+def column_between(stages: Sequence[Stage], first: date, last: date) -> str | None:
+    """Where a case counts in a period; None where it does not.
+
+    What was filed by its last day and is not finally decided then is pending; what was decided in the period counts by
     its result; what ended before counts no more.
     """
-    end = date(year, 12, 31)
-    known = [stage for stage in stages if stage.filed_on <= end]
+    known = [stage for stage in stages if stage.filed_on <= last]
     if not known:
         return None
-    last = known[-1]
-    if last.decided_on is None or last.decided_on > end or last.outcome == PENDING:
+    latest = known[-1]
+    if latest.decided_on is None or latest.decided_on > last or latest.outcome == PENDING:
         return PENDING
-    return last.outcome if last.decided_on.year == year else None
+    return latest.outcome if latest.decided_on >= first else None

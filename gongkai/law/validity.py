@@ -138,12 +138,18 @@ def validity_of(facts: ValidityFacts, on: date, root: Path = DATA) -> Validity:
 
 
 def count_validity(documents: Iterable[CountedDocument], year: int, root: Path = DATA) -> dict[str, RowCount]:
-    """Table two of that year: for each of its rows the documents issued, abolished, and in force at the year's end.
+    """Table two of that year: for each of its rows the documents issued, abolished, and in force at the year's end."""
+    return count_between(documents, date(year, 1, 1), date(year, 12, 31), root)
 
-    Documents whose kind counts in no row, and those issued after the year, are left out. Raises UnknownLaw for a
+
+def count_between(
+    documents: Iterable[CountedDocument], first: date, last: date, root: Path = DATA
+) -> dict[str, RowCount]:
+    """The same for any period, with what is in force on its last day.
+
+    Documents whose kind counts in no row, and those issued after the period, are left out. Raises UnknownLaw for a
     kind nobody registered and ValueError for a document given twice.
     """
-    last = date(year, 12, 31)
     rows: dict[str, tuple[list[str], list[str], list[str]]] = {
         kind.counts_as: ([], [], []) for kind in document_kinds(last, root) if kind.counts_as
     }
@@ -156,10 +162,10 @@ def count_validity(documents: Iterable[CountedDocument], year: int, root: Path =
         if not row or document.issued_on > last:
             continue
         issued, abolished, in_force = rows[row]
-        if document.issued_on.year == year:
+        if first <= document.issued_on:
             issued.append(document.id)
         end = ended_on(document.facts, root)
-        if end is not None and end[0].year == year:
+        if end is not None and first <= end[0] <= last:
             abolished.append(document.id)
         if validity_of(document.facts, last, root).counts_in_force:
             in_force.append(document.id)
