@@ -1,0 +1,1 @@
+"""A province on paper: supervision, filing and adding up, measured as the number of units grows."""
