@@ -17,7 +17,7 @@ from django.core.management import call_command
 
 from bench.measure import say
 from bench.portal.databases import megabytes, settle
-from bench.province import cases, facts, registers, tree
+from bench.province import cases, facts, filing, registers, tree
 from bench.province.probe import stage
 from bench.province.truth import must_equal
 from gongkai.law.formats import formats
@@ -42,6 +42,21 @@ def main(count: int, years: int) -> None:
     with stage("measure", count, stages):
         found = measure([one.pk for one in land.everyone], formats()["2021"], date(LAST, 1, 1), date(LAST, 12, 31))
     equal = must_equal("measured at once", {cell: one.value for cell, one in found.items()}, wanted)
+    filers = filing.Filers(land, LAST)
+    with stage("file", len(land.everyone), stages):
+        filers.file_all()
+    for name, level in (("districts", land.districts), ("cities", land.cities), ("province", [land.province])):
+        with stage(f"roll up: {name}", len(level), stages):
+            whole = filers.roll_up_all(level)
+    sums = filing.added_up(whole)
+    must_equal("added up", sums, wanted)
+    with stage("plain SQL", 1, stages):
+        plain = filing.plain_sums(LAST)
+    if {cell: value for cell, value in plain.items() if value} != {
+        cell: value for cell, value in sums.items() if value
+    }:
+        raise SystemExit("plain SQL comes to other sums")
+    rows["filed cells"] = filing.cells()
     say({"stages": stages, "rows": rows, "mb": megabytes(), "equal": equal})
 
 
