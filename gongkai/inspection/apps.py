@@ -11,3 +11,8 @@ class InspectionConfig(AppConfig):
     name = "gongkai.inspection"
     label = "inspection"
     verbose_name = "内容保障与巡检"
+
+    def ready(self) -> None:
+        """Importing them registers the clocks that are watched and the job of the worker."""
+        # Models are only ready here.
+        from gongkai.inspection import watched  # noqa: F401

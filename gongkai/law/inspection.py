@@ -1,4 +1,4 @@
-"""How government sites are inspected: kinds of columns, what fails a site or costs points, limits (`data/inspection`)."""
+"""How government sites are inspected: kinds of columns, what fails a site or costs points (`data/inspection`)."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from typing import Literal
 from gongkai.law.formats import ReportFormat, formats
 from gongkai.law.instruments import cite_of
 from gongkai.law.loading import DATA, Row, files, load
+from gongkai.law.measures import named_measures
 
 FigureKind = Literal["sum", "share", "change", "list", "measure", "fact"]
 KINDS = ("sum", "share", "change", "list", "measure", "fact")
@@ -48,12 +49,14 @@ class NamedFigure:
 @dataclass(frozen=True, slots=True)
 class When:
     """When words are drafted: `some` added give more than nought, `none` add up to nought, `needs` are known figures,
-    `lacks` unknown ones."""
+    `lacks` unknown ones, `above` measures known and over nought, `nought` measures known to be nought."""
 
     some: tuple[str, ...]
     none: tuple[str, ...]
     needs: tuple[str, ...]
     lacks: tuple[str, ...]
+    above: tuple[str, ...]
+    nought: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Narrative:
 @cache
 def narratives(root: Path = DATA) -> dict[str, Narrative]:
     """By format id. Raises LawDataError naming file and key for whatever is unknown, doubled or unresolved."""
-    known = formats(root)
+    known, measured = formats(root), named_measures(root)
     found: dict[str, Narrative] = {}
     for file in files("narrative", root):
         row = load(file)
@@ -125,6 +128,9 @@ def narratives(root: Path = DATA) -> dict[str, Narrative]:
         if id not in known or id in found:
             raise row.fail("id", f"没有格式 {id}，或者写了两次")
         found[id] = _narrative(row, known[id])
+        unheard = [one.name for one in found[id].figures.values() if one.kind == "measure" and one.name not in measured]
+        if unheard:
+            raise row.fail("figure.name", f"没有登记统计口径 {unheard[0]}")
     return found
 
 
@@ -189,9 +195,13 @@ def _cells(row: Row, key: str, form: ReportFormat, *, required: bool = True) -> 
 
 def _when(row: Row, form: ReportFormat, figures: dict[str, NamedFigure]) -> When:
     needs, lacks = row.texts("needs"), row.texts("lacks")
+    above, nought = row.texts("above"), row.texts("nought")
     if any(label not in figures for label in (*needs, *lacks)):
         raise row.fail("needs", "所写的数没有定义")
-    return When(_cells(row, "some", form, required=False), _cells(row, "none", form, required=False), needs, lacks)
+    if any(label not in figures or figures[label].kind != "measure" for label in (*above, *nought)):
+        raise row.fail("above", "只能写 measure 类的数")
+    some, none = _cells(row, "some", form, required=False), _cells(row, "none", form, required=False)
+    return When(some, none, needs, lacks, above, nought)
 
 
 def _called(row: Row, text: str, figures: dict[str, NamedFigure]) -> str:

@@ -73,9 +73,7 @@ class AssuranceRow(models.Model):
         verbose_name = "内容保障清单的栏目"
         ordering = ("position", "id")
         indexes = (models.Index(fields=("responsible", "of")),)
-        constraints = (
-            models.UniqueConstraint(fields=("of", "column", "unit_code"), name="assurance_column_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("of", "column", "unit_code"), name="assurance_column_once"),)
 
     def __str__(self) -> str:
         return f"{self.column} {self.unit_code}"
