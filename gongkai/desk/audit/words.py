@@ -195,6 +195,21 @@ ACTS: dict[str, str | Promise] = {
     "withdraw_annual_report": _("撤回年度报告"),
     "withdraw_record": _("撤回信息"),
     "withdraw_request": _("申请人撤回"),
+    "accept_filing": _("通过统计报表"),
+    "drop_explanation": _("删去差异说明"),
+    "end_period": _("停用报送周期"),
+    "explain_difference": _("说明报表差异"),
+    "file_erratum": _("报表勘误"),
+    "lock_period": _("锁定报送期"),
+    "open_filing": _("开始填报"),
+    "recount_filing": _("报表重新统计"),
+    "return_filing": _("退回统计报表"),
+    "roll_up": _("汇总报表"),
+    "submit_filing": _("报送统计报表"),
+    "type_cells": _("填写统计报表"),
+    "upload_filing": _("导入统计报表"),
+    "use_period": _("启用报送周期"),
+    "export_filings": _("导出统计报表"),
 }
 
 
