@@ -14,7 +14,7 @@ co_agency_opinion.working_days 2019-05-15=15
 fee_payment.working_days 2021-01-01=20
 department_report.month_day 2008-05-01=331 2019-05-15=131
 government_report.month_day 2008-05-01=331 2019-05-15=331
-receipt_confirmation.alarm_working_days 2019-05-15=1
+receipt_confirmation.alarm_working_days 2015-11-18=1 2019-05-15=1
 secrecy_report.working_days 2024-09-01=10
 secrecy_determination.working_days 2024-09-01=10
 third_party_release.gap_working_days 2019-05-15=0
