@@ -42,6 +42,10 @@ class Outside:
 
     def ask(self, path: str, query: Mapping[str, str], body: bytes, kind: str = JSON_TYPE) -> dict[str, Any]:
         """POST `body` and give the answer, a JSON map. Raises Unreached, Unsure. Neither names address or query."""
+        return read(*self.post(path, query, body, {"Content-Type": kind}))
+
+    def post(self, path: str, query: Mapping[str, str], body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """POST `body` and give status and bytes of the answer as they are. Raises Unreached, Unsure."""
         address = f"{urlsplit(self.base).path}{path}"
         if query:
             address += ("&" if "?" in address else "?") + urlencode(query)
@@ -50,16 +54,15 @@ class Outside:
         ended.daemon = True
         ended.start()
         try:
-            headers = {"Content-Type": kind, "Accept": "application/json", "Connection": "close"}
-            connection.request("POST", address, body, headers)
+            said = {"Accept": "application/json", "Connection": "close", **headers}
+            connection.request("POST", address, body, said)
             answer = connection.getresponse()
-            status, data = answer.status, answer.read(LARGEST + 1)
+            return answer.status, answer.read(LARGEST + 1)
         except (OSError, http.client.HTTPException) as error:
             raise Unsure(type(error).__name__) from None
         finally:
             ended.cancel()
             connection.close()
-        return read(status, data)
 
     def _connected(self) -> http.client.HTTPConnection:
         problem = problem_with(self.base)

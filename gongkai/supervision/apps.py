@@ -11,3 +11,8 @@ class SupervisionConfig(AppConfig):
     name = "gongkai.supervision"
     label = "supervision"
     verbose_name = "电子监察"
+
+    def ready(self) -> None:
+        """Importing them registers the jobs of the worker, what settings are looked at, and the files held."""
+        # Models are only ready here.
+        from gongkai.supervision import checks, jobs, kept_files  # noqa: F401

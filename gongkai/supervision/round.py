@@ -1,0 +1,96 @@
+"""The watcher's rounds: every day from the last finished one on, in order, each made once. Readings: D-307."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from gongkai.kit.watch import Watch as Lock
+from gongkai.supervision.decide_notices import Facts, Said, notices_of
+from gongkai.supervision.making import Maker
+from gongkai.supervision.models import Round, Watch
+from gongkai.supervision.rule_book import RuleBook
+from gongkai.supervision.watching import sync
+from gongkai.supervision.workdays import workdays
+
+ONE = timedelta(days=1)
+LOCK = "supervision"
+FACTS = ("pk", "node", "begun_on", "due_on", "met_on", "since_on", "agency_id")
+# Called after each day: its number among the days, how many there are, the day.
+Progress = Callable[[int, int, date], None]
+
+
+@dataclass(slots=True)
+class Done:
+    """What the rounds did. `busy`: another watcher is at it, and nothing was done here."""
+
+    days: int = 0
+    opened: int = 0
+    moved: int = 0
+    met: int = 0
+    dropped: int = 0
+    made: int = 0
+    unreachable: int = 0
+    faults: int = 0
+    busy: bool = False
+
+
+def run_rounds(until: date, now: datetime, progress: Progress | None = None) -> Done:
+    """Bring the rows up to date and make the notices of every day not finished yet, up to and including `until`.
+
+    The last finished day is gone through again, for what was entered since. Nothing where `until` lies before it.
+    """
+    lock = Lock(LOCK)
+    if not lock.take():
+        return Done(busy=True)
+    try:
+        return _run(until, now, progress)
+    finally:
+        lock.leave()
+
+
+def first_day(until: date) -> date | None:
+    """The first day whose notices may be lacking, or None where that day lies after `until`."""
+    last = Round.objects.order_by("-day").values_list("day", flat=True).first()
+    if last is None or last == until:
+        return until
+    return last + ONE if last < until else None
+
+
+def wanted_days(first: date, until: date, book: RuleBook) -> dict[date, list[tuple[int, Said]]]:
+    """What is to be said on which day, by the rows as they stand."""
+    rows = Watch.objects.filter(Q(met_on=None) | Q(met_on__gte=first), begun_on__lte=until)
+    found: dict[date, list[tuple[int, Said]]] = {}
+    kept: dict[object, tuple[Said, ...]] = {}
+    by_unit = {}
+    for *values, unit in rows.order_by("due_on", "pk").values_list(*FACTS).iterator():
+        if unit not in by_unit:
+            by_unit[unit] = book.segments(unit, first, until)
+        facts = Facts(*values)
+        for day, said in notices_of(facts, by_unit[unit], workdays(), kept):
+            found.setdefault(day, []).append((facts.key, said))
+    return found
+
+
+def _run(until: date, now: datetime, progress: Progress | None) -> Done:
+    first = first_day(until)
+    if first is None:
+        return Done()
+    synced = sync(first, until, now)
+    book = RuleBook(until)
+    wanted = wanted_days(first, until, book)
+    maker, done = Maker(now, book), Done()
+    days = (until - first).days + 1
+    for number in range(days):
+        day = first + number * ONE
+        made = maker.make(day, wanted.get(day, ()))
+        done.days, done.made = done.days + 1, done.made + made.notices
+        done.unreachable += made.unreachable
+        if progress is not None:
+            progress(number + 1, days, day)
+    done.opened, done.moved, done.met = synced.opened, synced.moved, synced.met
+    done.dropped, done.faults = synced.dropped, synced.faults
+    return done
