@@ -12,6 +12,9 @@ SECRET_KEY = env.str("GONGKAI_SECRET_KEY")
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "", *env.list("GONGKAI_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+# A site that is in use looks at itself.
+PROBE = env.bool("GONGKAI_PROBE", default=True)
+
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
