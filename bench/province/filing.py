@@ -17,13 +17,15 @@ from gongkai.statistics.actions.fill_blank_cells import fill_blank_cells
 from gongkai.statistics.actions.open_filing import open_filing
 from gongkai.statistics.actions.roll_up import roll_up
 from gongkai.statistics.actions.submit_filing import submit_filing
+from gongkai.statistics.filing_report import report_of
 from gongkai.statistics.filing_values import values_of
 from gongkai.statistics.models import FiledCell, Filing
+from gongkai.statistics.rendering import render_all
 from gongkai.units.acting import actor_of
 from gongkai.units.models import Agency
 
 YEAR, CLERK, OFFICE = "year", "clerk", "disclosure_office"
-# What a plain statement does: the same sums, without the tree, who is missing, what counts twice, and what it is made of.
+# The same sums as one statement: without the tree, who is missing, what counts twice, and what each is made of.
 PLAIN = """\
 SELECT c.cell, SUM(c.value) FROM statistics_filedcell c JOIN statistics_filing f ON f.id = c.filing_id
 WHERE f.period = 'year' AND f.year = %s AND f.rolled_up = %s AND f.state IN ('accepted', 'locked') GROUP BY c.cell"""
@@ -81,6 +83,25 @@ def plain_sums(year: int) -> dict[str, Decimal]:
     with connection.cursor() as cursor:
         cursor.execute(PLAIN, [year, False])
         return {cell: Decimal(str(value)) for cell, value in cursor.fetchall()}
+
+
+def checked() -> int:
+    """Every filing's figures held against the relations of its form again; SystemExit where one has an error."""
+    count = 0
+    for one in Filing.objects.select_related("agency").iterator(500):
+        errors = [found.sentence for found in report_of(one).findings if found.level == "error"]
+        if errors:
+            raise SystemExit(f"{one.agency}: {errors[:2]}")
+        count += 1
+    return count
+
+
+def rendered(filing: Filing) -> dict[str, bytes]:
+    """The report's tables as every kind of file; SystemExit where one is empty."""
+    files = render_all(report_of(filing))
+    if not files or not all(files.values()):
+        raise SystemExit("a file is empty")
+    return files
 
 
 def cells() -> int:

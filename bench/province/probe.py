@@ -13,6 +13,7 @@ from django.db import connection, reset_queries
 
 from bench.measure import peak_mib
 
+Stages = dict[str, dict[str, float]]
 MARK, FORGET = Path("/proc/self/clear_refs"), "5"
 
 
@@ -29,7 +30,7 @@ class Counter:
 
 
 @contextmanager
-def stage(name: str, things: int, into: dict[str, dict[str, float]]) -> Iterator[Counter]:
+def stage(name: str, things: int, into: Stages) -> Iterator[Counter]:
     """Measure what runs inside and put the figures under that name; `things` is what its cost is divided by."""
     _forget_peak()
     reset_queries()
