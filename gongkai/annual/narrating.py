@@ -119,8 +119,7 @@ def shown(label: str, narrative: Narrative, facts: Facts) -> str | None:
     if figure.kind == "fact":
         return facts.words.get(figure.name) or None
     if figure.kind == "measure":
-        value = facts.measures.get(figure.name)
-        return None if value is None else number(value)
+        return _measured(figure, narrative, facts)
     if figure.kind == "list":
         return _listed(figure, narrative, facts)
     total = _sum(figure.cells, facts.cells)
@@ -166,8 +165,18 @@ def _holds(when: When, narrative: Narrative, facts: Facts) -> bool:
         return False
     if when.none and _sum(when.none, facts.cells) != 0:
         return False
+    measured = {label: facts.measures.get(narrative.figures[label].name) for label in (*when.above, *when.nought)}
+    if not all(measured[label] for label in when.above) or any(measured[label] != 0 for label in when.nought):
+        return False
     known = {label: shown(label, narrative, facts) is not None for label in (*when.needs, *when.lacks)}
     return all(known[label] for label in when.needs) and not any(known[label] for label in when.lacks)
+
+
+def _measured(figure: NamedFigure, narrative: Narrative, facts: Facts) -> str | None:
+    value = facts.measures.get(figure.name)
+    if value is None:
+        return None
+    return f"{percent(value, HUNDRED, narrative.rounding)}%" if figure.unit == "%" else number(value)
 
 
 def _share(part: Decimal, whole: Decimal | None, rounding: Rounding) -> str | None:

@@ -14,4 +14,10 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         """Importing them registers the checks, the files that must be kept, and what is to be found."""
-        from gongkai.statistics import checks, indexing, kept_files  # noqa: F401  models are only ready here
+        from gongkai.statistics import (  # noqa: F401  models are only ready here
+            checks,
+            compiling_watched,
+            indexing,
+            kept_files,
+            watched,
+        )
