@@ -44,20 +44,35 @@ def measure(agencies: Collection[int], form: ReportFormat, first: date, last: da
 
     Raises UnknownLaw where a fact fits no row or column of the form: nothing is left out silently.
     """
-    definitions = measures(form.id)
-    known = gathered(span_of(agencies, first, last, _edition(form)), {one.taking.source for one in definitions})
+    return measure_cells(agencies, form, first, last, tuple(form.cells))
+
+
+def measure_cells(
+    agencies: Collection[int], form: ReportFormat, first: date, last: date, cells: Collection[str]
+) -> dict[str, Measured]:
+    """The same for some cells only: no source is asked that none of them needs. Raises UnknownLaw."""
+    definitions = {cell: one for one in measures(form.id) for cell in one.cells}
+    needed: dict[str, None] = {}
+    waiting = list(cells)
+    while waiting:
+        cell = waiting.pop()
+        needed[cell] = None
+        waiting += definitions[cell].adds.get(cell, ())
+    counted = {definitions[cell].code: definitions[cell] for cell in needed if definitions[cell].taking.source != SUM}
+    known = gathered(
+        span_of(agencies, first, last, _edition(form)), {one.taking.source for one in counted.values()}
+    )  # fmt: skip
     found: dict[str, Measured] = {}
-    for one in definitions:
-        if one.taking.source == SUM:
-            continue
+    for one in counted.values():
         things = _sorted_out(one, form, known)
         for cell in one.cells:
-            counted = tuple(things.get(_key(one, form, cell), ()))
-            found[cell] = Measured(cell, one.code, _sum(counted), counted, one.taking.source != TYPED)
-    sums = {cell: one for one in definitions for cell in one.adds}
-    for cell in sums:
-        _add(cell, sums, found)
-    return {cell: found[cell] for cell in form.cells}
+            if cell in needed:
+                its = tuple(things.get(_key(one, form, cell), ()))
+                found[cell] = Measured(cell, one.code, _sum(its), its, one.taking.source != TYPED)
+    for cell in cells:
+        _add(cell, definitions, found)
+    wanted = set(cells)
+    return {cell: found[cell] for cell in form.cells if cell in wanted}
 
 
 def span_of(agencies: Collection[int], first: date, last: date, edition: str = "") -> Span:

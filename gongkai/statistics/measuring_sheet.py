@@ -118,21 +118,25 @@ def _csv_lines(data: bytes) -> Iterator[Line]:
     rows = list(csv.reader(io.StringIO(_text(data))))
     if len(rows) > MOST_ROWS:
         raise CannotImport("too-long", f"文件超过 {MOST_ROWS} 行，没有导入。请分成几个文件。")
-    names = {name: column.code for column in COLUMNS for name in (column.label, *column.aliases)}
-    for at, row in enumerate(rows[:HEAD_WITHIN]):
-        places = {names[head.strip()]: place for place, head in enumerate(row) if head.strip() in names}
-        if all(column.code in places for column in COLUMNS if column.needed):
-            break
-    else:
-        words = "、".join(f"“{one.label}”" for one in COLUMNS if one.needed)
-        raise CannotImport("no-head", f"没有认出表头：须有一行写明各列名称（{words}）。补上表头后再上传。")
-    for number, row in enumerate(rows[at + 1 :], at + 2):
+    head_at, places = _head(rows)
+    for number, row in enumerate(rows[head_at:], head_at + 1):
         if any(cell.strip() for cell in row):
             yield Line(
                 number,
                 {code: row[place].strip() if place < len(row) else "" for code, place in places.items()},
                 {code: f"{get_column_letter(place + 1)}{number}" for code, place in places.items()},
             )
+
+
+def _head(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
+    """How many rows the head ends at, and which column stands where."""
+    names = {name: column.code for column in COLUMNS for name in (column.label, *column.aliases)}
+    for number, row in enumerate(rows[:HEAD_WITHIN], 1):
+        places = {names[head.strip()]: place for place, head in enumerate(row) if head.strip() in names}
+        if all(column.code in places for column in COLUMNS if column.needed):
+            return number, places
+    words = "、".join(f"“{one.label}”" for one in COLUMNS if one.needed)
+    raise CannotImport("no-head", f"没有认出表头：须有一行写明各列名称（{words}）。补上表头后再上传。")
 
 
 def _text(data: bytes) -> str:
