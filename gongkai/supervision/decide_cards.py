@@ -70,7 +70,7 @@ def against_appeal(state: str, answer_by: date, on: date) -> Against:
     if state != ISSUED:
         return "not-now", "这张牌已经申诉过，或者已经撤销、解除，不能再申诉。请刷新后查看。"
     if on > answer_by:
-        return "too-late", f"申诉期限到 {answer_by.isoformat()} 为止，已经过了，不能申诉。可以向发牌单位说明情况，申请解除。"
+        return "too-late", f"申诉期限到 {answer_by.isoformat()} 为止，已经过了，不能申诉。改正后可以请发牌单位解除。"
     return None
 
 
