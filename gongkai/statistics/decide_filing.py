@@ -99,11 +99,12 @@ def decide_sending(form: ReportFormat, judged: Judged) -> Barrier | None:
         named = "、".join(form.cells[cell].label for cell in judged.blank[:3])
         return Barrier(
             "blank-cells",
-            f"还有 {len(judged.blank)} 格没有填：{named}{'等' if len(judged.blank) > 3 else ''}，没有报送。没有发生的填 0。",
+            f"还有 {len(judged.blank)} 格没有填（{named}），没有报送。没有发生的填 0。",
         )
     if judged.errors:
         first = judged.errors[0]
-        return Barrier("has-errors", f"有 {len(judged.errors)} 处不符合勾稽关系，没有报送。{first.sentence}{first.advice}")
+        words = f"有 {len(judged.errors)} 处不符合勾稽关系，没有报送。{first.sentence}{first.advice}"
+        return Barrier("has-errors", words)
     open_ones = [one for one in judged.differences if not one.settled]
     if open_ones:
         one = open_ones[0]

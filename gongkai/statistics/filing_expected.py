@@ -94,7 +94,8 @@ def _of_receiver(
         wanted = [*wanted, (receiver, True)]
     for agency, rolled in wanted:
         due = filing_due(of, government=rolled and agency.level in GOVERNMENTS)
-        yield Awaited(agency, receiver, of, rolled, due, known.get((agency.pk, of.kind.code, of.year, of.number, rolled)))
+        filing = known.get((agency.pk, of.kind.code, of.year, of.number, rolled))
+        yield Awaited(agency, receiver, of, rolled, due, filing)
 
 
 def _filings(

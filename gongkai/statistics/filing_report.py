@@ -15,9 +15,10 @@ def report_of(filing: Filing) -> Report:
     form, values = form_of(filing), values_of(filing)
     found = judged(filing, values)
     name = name_on(filing.agency, span_of(filing).last)
+    title = f"{name}{span_of(filing).title}政府信息公开统计表"
     return Report(
         file=f"{filing.agency.code}-{filing.year}",
-        title=f"{name}{span_of(filing).title}政府信息公开统计表" if filing.number else f"{name}{filing.year}年度{form.titles[0]}",
+        title=title if filing.number else f"{name}{filing.year}年度{form.titles[0]}",
         agency=name,
         year=filing.year,
         form=form,

@@ -250,5 +250,3 @@ def other_units(tree_span: Span, agency: Agency) -> list[str]:
     tree = tree_of(tree_span)
     taken = tree.taken.get(agency.pk, ())
     return list(Agency.objects.filter(pk__in=taken).order_by("code").values_list("name", flat=True))
-
-

@@ -23,7 +23,8 @@ def explain_difference(
 ) -> Filing:  # fmt: skip
     """Add one explanation to a relation that does not hold; several make up the difference together.
 
-    Raises Refused "not-allowed", "not-now", "changed-meanwhile", "no-difference", "no-reason", "no-words", "bad-amount".
+    Raises Refused "not-allowed", "not-now", "changed-meanwhile", "no-difference", "no-reason", "no-words",
+    "bad-amount".
     """
     filing = lock_filing(filing_id, seen)
     may_edit(filing, actor)

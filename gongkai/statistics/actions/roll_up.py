@@ -1,4 +1,4 @@
-"""Make or renew a government's sum: its own part and the filings of the units directly below (《条例》第四十九条第二款)."""
+"""Make or renew a government's sum: its own part and the filings directly below (《条例》第四十九条第二款)."""
 
 from __future__ import annotations
 

@@ -66,5 +66,7 @@ def _answer_marks(filing: Filing, answers: Mapping[int, str], actor: Actor, now:
             words = f"已改为 {plain(row.value.normalize())}"
         if not words:
             label = form.cells[mark.cell].label
-            raise Refused("mark-unanswered", f"“{label}”的退回意见还没有答复，没有报送。请改正这一格，或者写明不改的理由。")
+            raise Refused(
+                "mark-unanswered", f"“{label}”的退回意见还没有答复，没有报送。请改正，或者写明理由。"
+            )
         CellMark.objects.filter(pk=mark.pk).update(answer=words[:300], answered_by=person, answered_at=now)

@@ -55,9 +55,10 @@ def upload_filing(
         read = read_figure(form.cells[cell], plain(value))
         if isinstance(read, Barrier):
             raise Refused(read.code, read.sentence)
-        row = stored.get(cell) or FiledCell(filing=filing, cell=cell)
-        if row.pk is not None and tidy(row.value) == read and row.how == How.COUNTED:
+        known = stored.get(cell)
+        if known is not None and tidy(known.value) == read and known.how == How.COUNTED:
             continue
+        row = known or FiledCell(filing=filing, cell=cell)
         row.value, row.how, row.reason, row.by, row.at = read, How.UPLOADED, reason, person, now
         row.save()
         after[cell] = plain(read)
@@ -77,9 +78,7 @@ def _read(filing: Filing, name: str, data: bytes) -> Report:
     if report.form is None or not report.figures:
         raise Refused("unreadable", f"{printable(name)}：没有认出统计表，没有导入。请核对是不是按格式填写的报告。")
     if report.form.id != wanted.id:
-        raise Refused(
-            "other-form", f"{printable(name)}用的是“{report.form.title}”，本表是“{wanted.title}”，没有导入。"
-        )
+        raise Refused("other-form", f"{printable(name)}用的是“{report.form.title}”，本表是“{wanted.title}”，没有导入。")
     if report.year is not None and report.year != filing.year:
         raise Refused("other-year", f"{printable(name)}是 {report.year} 年的，本表是 {filing.year} 年的，没有导入。")
     others = Agency.objects.filter(name=report.agency) if report.agency else Agency.objects.none()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from gongkai.kit.clock import BEIJING
@@ -14,6 +14,7 @@ from gongkai.statistics.actions.fill_blank_cells import fill_blank_cells
 from gongkai.statistics.actions.open_filing import open_filing
 from gongkai.statistics.actions.submit_filing import submit_filing
 from gongkai.statistics.actions.type_cells import type_cells
+from gongkai.statistics.filing_values import form_of
 from gongkai.statistics.models import Filing
 from gongkai.units.models import Agency, AgencyLink, Person
 
@@ -61,24 +62,17 @@ def by(who: Actor) -> dict[str, Any]:
 def opened(at: District, unit: Agency, year: int = 2025) -> Filing:
     """The unit's filing of a year, as counted, blanks filled with nought."""
     filing = open_filing(unit.code, "year", year, **by(at.clerk(unit)))
-    if set(filing.cells.values_list("cell", flat=True)) != set(cells()):
+    if filing.cells.count() < len(form_of(filing).cells):
         fill_blank_cells(filing.pk, **by(at.clerk(unit)))
     filing.refresh_from_db()
     return filing
 
 
-def cells() -> list[str]:
-    """The cells of the form of 2025."""
-    from gongkai.law.formats import formats
-
-    return list(formats()["2021"].cells)
-
-
-# So many requests, all granted, by natural persons.
 def requests(count: int, **more: int) -> dict[str, str]:
     """Typed figures that hold: so many requests received and granted; `more` cells with __ for dots."""
     given = {f"t3.{row}.{column}": str(count) for row in ("new_received", "granted", "outcome_total")
              for column in ("natural_person", "total")}  # fmt: skip
+    given |= {"t3.carried_out.natural_person": "0", "t3.carried_out.total": "0"}
     return given | {cell.replace("__", "."): str(value) for cell, value in more.items()}
 
 
@@ -98,8 +92,3 @@ def accepted(at: District, unit: Agency, count: int = 0, year: int = 2025) -> Fi
     """A filing accepted by the district's office."""
     filing = submitted(at, unit, count, year)
     return accept_filing(filing.pk, **by(at.office))
-
-
-def day(text: str) -> date:
-    """A day written out."""
-    return date.fromisoformat(text)
