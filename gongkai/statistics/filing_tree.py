@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from gongkai.law.filing_schedule import Span
 from gongkai.units.models import Agency, AgencyLink
 
@@ -69,6 +71,19 @@ def all_units() -> Units:
         tuple(Agency.objects.order_by("code")),
         tuple(links.values_list("kind", "upper_id", "lower_id", "begins", "ends")),
     )
+
+
+def units_around(agency: int) -> Units:
+    """What the tree says of one unit rests on these: what stands above and below it, and every succession.
+
+    Two queries that read no more where the province is larger.
+    """
+    links = AgencyLink.objects.order_by("upper__code", "lower__code", "id")
+    below = AgencyLink.objects.filter(upper=agency).values("lower")
+    near = Q(lower=agency) | Q(lower__in=below) | Q(kind=Kind.SUCCEEDS)
+    rows = tuple(links.filter(near).values_list("kind", "upper_id", "lower_id", "begins", "ends"))
+    named = {one for _, upper, lower, _, _ in rows for one in (upper, lower)} | {agency}
+    return Units(tuple(Agency.objects.filter(pk__in=named).order_by("code")), rows)
 
 
 def tree_of(span: Span, units: Units | None = None) -> Tree:
