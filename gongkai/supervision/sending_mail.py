@@ -68,7 +68,7 @@ def send_mail(notice: WatchNotice) -> dict[str, Any]:
         raise Unsendable(f"邮件服务器答复 {error.smtp_code}（{_text(error.smtp_error)}）。") from None
     except (OSError, smtplib.SMTPException) as error:
         raise Unsendable(f"没有连上邮件服务器（{type(error).__name__}）。") from None
-    return {"message_id": number, "answer": backend.answer, "to": _masked(notice.person.email)}
+    return {"message_id": number, "reply": backend.answer, "to": _masked(notice.person.email)}
 
 
 FINAL = 550

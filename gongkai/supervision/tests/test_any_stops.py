@@ -41,7 +41,7 @@ def clocks(draw: st.DrawFn) -> list[WatchedClock]:
                 met_on=None if met is None else _day(met),
                 dropped=met is not None and draw(st.booleans()),
                 holder=draw(st.sampled_from(("clerk.one", ""))),
-            )  # fmt: skip
+            )
         )
     return found
 
