@@ -15,4 +15,4 @@ class InspectionConfig(AppConfig):
     def ready(self) -> None:
         """Importing them registers the clocks that are watched and the job of the worker."""
         # Models are only ready here.
-        from gongkai.inspection import watched  # noqa: F401
+        from gongkai.inspection import jobs, watched  # noqa: F401
