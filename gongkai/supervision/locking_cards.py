@@ -50,7 +50,8 @@ def lateness_of(watch: Watch, on: date) -> Lateness:
     until = watch.met_on or on
     past = until > watch.due_on
     days = workdays().between(watch.due_on, until) if past else 0
-    return Lateness(past, days, watch.dropped, watch_nodes()[watch.node].binds == OURS)
+    node = watch_nodes().get(watch.node)
+    return Lateness(past, days, watch.dropped, node is None or node.binds == OURS)
 
 
 def keep(card: Card, act: str, before: dict[str, Any], reason: str, *, actor: Actor, now: datetime) -> Card:

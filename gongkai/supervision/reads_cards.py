@@ -16,7 +16,7 @@ from gongkai.supervision import decide_cards as decide
 from gongkai.supervision.locking_cards import lateness_of, office_over
 from gongkai.supervision.models import Card, Watch
 from gongkai.supervision.reads import watched_units
-from gongkai.supervision.rule_book import RuleBook
+from gongkai.supervision.rule_book import rules_of
 from gongkai.units.models import Agency
 from gongkai.units.powers import APPEAL_CARDS, ISSUE_CARDS
 
@@ -111,7 +111,7 @@ def issuable(asker: Actor, watch: Watch, on: date) -> Issuable | None:
     office = office_over(asker, watch.agency, on) if any(act == ISSUE_CARDS for act, _ in asker.grants) else None
     if office is None:
         return None
-    late, rules = lateness_of(watch, on), RuleBook(on).of(watch.agency_id, on)[1]
+    late, rules = lateness_of(watch, on), rules_of(watch.agency, on)
     issued = set(Card.objects.filter(watch=watch, due_on=watch.due_on).values_list("colour", flat=True))
     found = []
     for one in card_colours(on):

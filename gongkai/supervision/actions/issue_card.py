@@ -13,7 +13,7 @@ from gongkai.law.cards import card_colour
 from gongkai.supervision.decide_cards import against_issuing, card_rule
 from gongkai.supervision.locking_cards import lateness_of, note, office_over, tell_unit
 from gongkai.supervision.models import Card, Watch
-from gongkai.supervision.rule_book import RuleBook
+from gongkai.supervision.rule_book import rules_of
 from gongkai.supervision.workdays import workdays
 from gongkai.units.acting import person_of
 from gongkai.units.models import Agency
@@ -36,8 +36,7 @@ def issue_card(watch_id: int, colour: str, reason: str, *, actor: Actor, now: da
         raise Refused("not-allowed", f"{actor.name} 没有对该单位发监察牌的职责，未执行。由上级主管部门或者监察单位发。")
     if not reason.strip():
         raise Refused("no-reason", "没有写明发牌的理由，未发牌。请写明逾期的情况和要求。")
-    rules = RuleBook(on).of(watch.agency_id, on)[1]
-    rule, late = card_rule(rules, card_colour(colour, on)), lateness_of(watch, on)
+    rule, late = card_rule(rules_of(watch.agency, on), card_colour(colour, on)), lateness_of(watch, on)
     issued = Card.objects.filter(watch=watch, due_on=watch.due_on).values_list("colour", flat=True)
     against = against_issuing(rule, late, issued)
     if against is not None:
