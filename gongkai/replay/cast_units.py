@@ -34,6 +34,7 @@ class Unit:
     level: str
     mark: str
     share: int
+    index_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,5 @@ def _government(row: Row) -> Government:
 def _unit(row: Row) -> Unit:
     return Unit(
         row.text("code"), row.text("of"), row.text("name"), row.text("short"), row.text("level"), row.text("mark"),
-        row.integer("weight"),
+        row.integer("weight"), row.text("index_code"),
     )  # fmt: skip

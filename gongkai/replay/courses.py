@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from gongkai.law.dossiers import dossier_rules
 from gongkai.law.errors import LawError
 from gongkai.law.history import in_force
 from gongkai.law.loading import Row, load
@@ -83,6 +84,15 @@ def reply_lawful(words: str, on: date) -> bool:
     """Whether a reply could be served that way on that day."""
     _reply, way, *_rest = words.split()
     return in_force(ways().history.get(way, ()), on) is not None
+
+
+def archived(on: date) -> list[tuple[date, str]]:
+    """That a request is put into the archives that day, where the law of the day knows how."""
+    try:
+        dossier_rules(on)
+    except LawError:
+        return []
+    return [(on, "archived")]
 
 
 def _known(said: list[str], course: Course, table: Procedure, on: date) -> bool:

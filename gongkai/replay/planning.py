@@ -9,7 +9,7 @@ from datetime import date
 from gongkai.replay.assuming import Draw
 from gongkai.replay.casting import RECONSIDERATION, Cast, cast
 from gongkai.replay.choosing import Wanted, chosen, matched
-from gongkai.replay.courses import Course
+from gongkai.replay.courses import Course, archived
 from gongkai.replay.days import Days
 from gongkai.replay.facts import Asked, CannotReplay, YearFacts
 from gongkai.replay.plan import Plan, PlannedCase, PlannedRequest
@@ -68,7 +68,7 @@ class Planner:
             )
         words = list(slot.words)
         if root is None and one.leaf and place % ARCHIVE_EVERY == 0:
-            words.append((self.days.later(slot.closes, ARCHIVE_AFTER), "archived"))
+            words += archived(self.days.later(slot.closes, ARCHIVE_AFTER))
         unit = self.draw.one([code for code, _ in self.units], [share for _, share in self.units])
         key = self.place + place
         request = PlannedRequest(

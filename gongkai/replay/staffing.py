@@ -53,8 +53,8 @@ def engage(agency: str, units: tuple[Unit, ...], now: datetime) -> Staff:
     staff = Staff()
     for unit in units:
         row = Agency.objects.filter(code=unit.code).first() or add_agency(
-            code=unit.code, name=unit.name, short=unit.short, level=unit.level, under=top, begins=None, actor=REPLAY,
-            now=now,
+            code=unit.code, name=unit.name, short=unit.short, level=unit.level, under=top, begins=None,
+            index_code=unit.index_code, actor=REPLAY, now=now,
         )  # fmt: skip
         _people(unit, row, staff, top if government and unit.code == government.office else None, now)
         _settings(unit, row, government, staff, now)
