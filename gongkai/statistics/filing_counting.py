@@ -12,7 +12,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.filing_schedule import Span
 from gongkai.law.formats import ReportFormat
 from gongkai.statistics.filing_locking import acting_person
-from gongkai.statistics.filing_tree import Tree, tree_of
+from gongkai.statistics.filing_tree import Tree, tree_of, units_around
 from gongkai.statistics.filing_values import form_of, packed, span_of
 from gongkai.statistics.measured import Measured
 from gongkai.statistics.measuring import measure
@@ -47,7 +47,7 @@ def counts(agencies: Iterable[int], form: ReportFormat, span: Span) -> dict[str,
 def counted_now(filing: Filing, tree: Tree | None = None) -> dict[str, Measured]:
     """What the unit's own filing would be filled with now."""
     of = span_of(filing)
-    at = tree or tree_of(of)
+    at = tree or tree_of(of, units_around(filing.agency_id))
     return counts(at.counted(filing.agency_id), form_of(filing), of)
 
 

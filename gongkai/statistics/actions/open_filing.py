@@ -10,7 +10,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.filing_schedule import Span, filing_due, filing_form, span
 from gongkai.statistics.filing_counting import counts, fill
 from gongkai.statistics.filing_locking import FILE_WORDS, acting_person, keep
-from gongkai.statistics.filing_tree import Tree, tree_of
+from gongkai.statistics.filing_tree import Tree, tree_of, units_around
 from gongkai.statistics.models import Filing, PeriodInUse
 from gongkai.units.models import Agency
 from gongkai.units.powers import FILE_STATISTICS
@@ -27,8 +27,8 @@ def open_filing(agency_code: str, period: str, year: int, number: int = 0, *, ac
     """
     require(actor, FILE_STATISTICS, agency_code, FILE_WORDS)
     of = span(period, year, number)
-    tree = tree_of(of)
     agency = Agency.objects.select_for_update().get(code=agency_code)
+    tree = tree_of(of, units_around(agency.pk))
     filing = begin(agency, of, tree, rolled_up=False, actor=actor, now=now)
     fill(filing, counts(tree.counted(agency.pk), filing_form(of), of), actor=actor, now=now)
     return keep(
@@ -47,9 +47,7 @@ def begin(agency: Agency, of: Span, tree: Tree, *, rolled_up: bool, actor: Actor
             raise Refused(
                 "files-elsewhere", f"{agency.name}在{of.title}内已由{tree.agencies[heir].name}承继，由该单位一并填报。"
             )
-        raise Refused(
-            "files-elsewhere", f"{agency.name}没有上级单位，不需要填报。请由系统管理员核对隶属关系。"
-        )
+        raise Refused("files-elsewhere", f"{agency.name}没有上级单位，不需要填报。请由系统管理员核对隶属关系。")
     receiver = tree.agencies[tree.receiver(agency.pk, rolled_up=rolled_up)]
     if not of.kind.obligatory and not in_use(receiver, of):
         raise Refused("period-not-used", f"{receiver.name}没有采用{of.title}的{of.kind.label}，不需要填报。")

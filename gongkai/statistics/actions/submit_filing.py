@@ -58,15 +58,16 @@ def as_json(finding: Finding) -> dict[str, Any]:
 
 
 def _answer_marks(filing: Filing, answers: Mapping[int, str], actor: Actor, now: datetime) -> None:
+    marks = list(filing.marks.filter(answered_at=None).order_by("id"))
+    if not marks:
+        return
     cells, form, person = cells_of(filing), form_of(filing), acting_person(actor)
-    for mark in filing.marks.filter(answered_at=None).order_by("id"):
+    for mark in marks:
         row = cells.get(mark.cell)
         words = answers.get(mark.pk, "").strip()
         if not words and row is not None and row.at > mark.at:
             words = f"已改为 {plain(row.value.normalize())}"
         if not words:
             label = form.cells[mark.cell].label
-            raise Refused(
-                "mark-unanswered", f"“{label}”的退回意见还没有答复，没有报送。请改正，或者写明理由。"
-            )
+            raise Refused("mark-unanswered", f"“{label}”的退回意见还没有答复，没有报送。请改正，或者写明理由。")
         CellMark.objects.filter(pk=mark.pk).update(answer=words[:300], answered_by=person, answered_at=now)
