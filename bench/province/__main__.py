@@ -1,6 +1,6 @@
 """./run bench province [--units 10,100,1000,3000] [--years N] [--no-postgres]: a province as its units grow in number.
 
-Supervision, filing and sums; every size has a database of its own, on SQLite and, where a server answers, on PostgreSQL.
+Supervision, filing, sums. Every size has a database of its own, on SQLite and, where a server answers, on PostgreSQL.
 """
 
 from __future__ import annotations

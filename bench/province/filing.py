@@ -17,6 +17,7 @@ from gongkai.statistics.actions.fill_blank_cells import fill_blank_cells
 from gongkai.statistics.actions.open_filing import open_filing
 from gongkai.statistics.actions.roll_up import roll_up
 from gongkai.statistics.actions.submit_filing import submit_filing
+from gongkai.statistics.actions.use_period import use_period
 from gongkai.statistics.filing_report import report_of
 from gongkai.statistics.filing_values import values_of
 from gongkai.statistics.models import FiledCell, Filing
@@ -38,6 +39,12 @@ class Filers:
         self._tree, self._year = tree, year
         self._now = datetime.combine(date(year + 1, 1, 15), time(9), BEIJING)
         self._actor = cache(self._actor_of)
+
+    def expect(self) -> None:
+        """Every government takes the year's filings from now on: they are watched before anybody has begun."""
+        for one in self._tree.governments:
+            office, begins = self._actor(one.pk, OFFICE), date(self._year, 1, 1)
+            use_period(one.code, YEAR, begins, actor=office, now=self._now)
 
     def file_all(self) -> int:
         """Every unit and every government opens and sends its own figures, and each receiver accepts them."""

@@ -36,6 +36,8 @@ def main(count: int, years: int) -> None:
     with stage("write the facts", count, stages):
         land = plant(count)
         rows, wanted = _facts(land, LAST - years + 1)
+        filers = filing.Filers(land, LAST)
+        filers.expect()
         settle()
     everyone = len(land.everyone)
     _watch(supervising.BEFORE, everyone, stages)
@@ -43,7 +45,7 @@ def main(count: int, years: int) -> None:
         found = measure([one.pk for one in land.everyone], formats()[FORM], date(LAST, 1, 1), date(LAST, 12, 31))
     must_equal("measured at once", {cell: one.value for cell, one in found.items()}, wanted)
     del found
-    equal = _filed(land, wanted, stages)
+    equal = _filed(land, filers, wanted, stages)
     _watch([supervising.AFTER], everyone, stages)
     rows |= supervising.watched() | {"filed cells": filing.cells(), "agencies": everyone}
     say({"stages": stages, "rows": rows, "mb": megabytes(), "equal": equal})
@@ -57,8 +59,7 @@ def _facts(land: Tree, first: int) -> tuple[dict[str, int], Counter[str]]:
     return rows, written.cells + contested + registered
 
 
-def _filed(land: Tree, wanted: Counter[str], stages: Stages) -> int:
-    filers = filing.Filers(land, LAST)
+def _filed(land: Tree, filers: filing.Filers, wanted: Counter[str], stages: Stages) -> int:
     with stage("file: open, send, accept", len(land.everyone), stages):
         filers.file_all()
     for name, level in (("districts", land.districts), ("cities", land.cities), ("the province", [land.province])):
