@@ -17,6 +17,7 @@ from gongkai.cli import (
     dossiers,
     law,
     pages,
+    probe,
     report_check,
     report_compare,
     report_read,
@@ -68,6 +69,7 @@ app.command("begin")(begin.begin)
 app.command("serve")(site.serve)
 app.command("work")(work.work)
 app.command("pages")(pages.pages)
+app.command("probe")(probe.probe)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)
