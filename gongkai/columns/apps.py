@@ -15,4 +15,4 @@ class ColumnsConfig(AppConfig):
     def ready(self) -> None:
         """Importing them registers the files this room holds and what of it the search finds."""
         # Models are only ready here.
-        from gongkai.columns import indexing, items_indexing, kept_files  # noqa: F401
+        from gongkai.columns import indexing, items_indexing, kept_files, watched  # noqa: F401

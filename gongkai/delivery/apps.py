@@ -15,4 +15,4 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         """Importing them registers the jobs of the worker, the files that are held, and what settings are looked at."""
         # Models are only ready here.
-        from gongkai.delivery import jobs, kept_files, push_checks  # noqa: F401
+        from gongkai.delivery import jobs, kept_files, push_checks, watched  # noqa: F401

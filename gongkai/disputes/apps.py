@@ -11,3 +11,8 @@ class DisputesConfig(AppConfig):
     name = "gongkai.disputes"
     label = "disputes"
     verbose_name = "复议与诉讼"
+
+    def ready(self) -> None:
+        """Importing it registers the clocks that are watched."""
+        # Models are only ready here.
+        from gongkai.disputes import watched  # noqa: F401

@@ -89,6 +89,19 @@ class Limit:
             return begin, on
         return (on - timedelta(days=self.days), on) if self.days else None
 
+    def due_after(self, day: date, *, published: bool) -> date | None:
+        """The last day for what must come next, after something was published that day, or after the item began.
+
+        It is the day after which `window` misses it; None where nothing comes round again.
+        """
+        if self.by:
+            first = _on_or_after(self.by, day)
+            return _on_or_after(self.by, first + timedelta(days=1)) if published else first
+        if self.months:
+            begin = date(day.year, (day.month - 1) // self.months * self.months + 1, 1)
+            return after_months(begin, (2 if published else 1) * self.months) - timedelta(days=1)
+        return day + timedelta(days=self.days) if self.days else None
+
 
 def longest(on: date, root: Path = DATA) -> int:
     """The law's own limit in working days. Raises UnknownLaw before the Regulation."""
@@ -145,6 +158,15 @@ def _on_or_before(month_day: tuple[int, int], on: date) -> date:
         if found <= on:
             return found
     raise AssertionError("a day of last year lies before every day of this")
+
+
+def _on_or_after(month_day: tuple[int, int], on: date) -> date:
+    month, day = month_day
+    for year in (on.year, on.year + 1):
+        found = date(year, month, min(day, monthrange(year, month)[1]))
+        if found >= on:
+            return found
+    raise AssertionError("a day of next year lies after every day of this")
 
 
 @cache

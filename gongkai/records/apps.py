@@ -15,4 +15,4 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Importing them registers what people leave behind, jobs, proofs of `gongkai verify`, checks, search."""
         # Models are only ready here.
-        from gongkai.records import checks, due_job, handover, importing_job, indexing, jobs, proofs  # noqa: F401
+        from gongkai.records import checks, due_job, handover, importing_job, indexing, jobs, proofs, watched  # noqa: F401

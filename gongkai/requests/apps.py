@@ -15,4 +15,4 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Importing them registers the checks, the jobs of the worker and the files that are held."""
         # Models are only ready here.
-        from gongkai.requests import checks, jobs, kept_files, paper_checks  # noqa: F401
+        from gongkai.requests import checks, jobs, kept_files, paper_checks, watched  # noqa: F401
