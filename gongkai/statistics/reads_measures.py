@@ -52,7 +52,16 @@ class CellOpened:
 
 def own_units(asker: Actor) -> list[Agency]:
     """The units for whose figures the asker has the power himself."""
-    codes = {code for act, code in asker.grants if act == READ_STATISTICS}
+    return _with_power(asker, READ_STATISTICS)
+
+
+def filing_units(asker: Actor) -> list[Agency]:
+    """The units for which the asker registers and files figures."""
+    return _with_power(asker, FILE_STATISTICS)
+
+
+def _with_power(asker: Actor, power: str) -> list[Agency]:
+    codes = {code for act, code in asker.grants if act == power}
     rows = Agency.objects.order_by("code")
     return list(rows if EVERYWHERE in codes else rows.filter(code__in=codes))
 
