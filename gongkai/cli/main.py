@@ -16,6 +16,7 @@ from gongkai.cli import (
     border,
     dossiers,
     law,
+    measures,
     pages,
     probe,
     report_check,
@@ -69,6 +70,7 @@ app.command("begin")(begin.begin)
 app.command("serve")(site.serve)
 app.command("work")(work.work)
 app.command("pages")(pages.pages)
+app.command("measures")(measures.measures)
 app.command("probe")(probe.probe)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
