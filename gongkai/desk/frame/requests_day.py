@@ -13,7 +13,7 @@ from gongkai.desk.frame.asking import actor_in, person_in
 from gongkai.kit import clock
 from gongkai.kit.counting import HowMany
 from gongkai.law.procedure import procedure_on
-from gongkai.requests import reads_asked, reads_list, reads_matters, reads_papers
+from gongkai.requests import reads_asked, reads_due, reads_list, reads_matters, reads_papers
 from gongkai.requests.sight import codes
 from gongkai.units import reads_people
 from gongkai.units.powers import HANDLE_REQUESTS
@@ -54,11 +54,14 @@ def requests_day(request: HttpRequest) -> list[Waiting]:
         actor,
         asked=HowMany(reads_asked.waiting(actor, on).order_by().values("pk")),
         matters=HowMany(reads_matters.waiting(actor, on).order_by().values("pk")),
+        moves=HowMany(reads_due.moves(actor, [unit]).filter(seen_at=None).order_by().values("pk")),
     )
-    asked, matters = more.get("asked", 0), more.get("matters", 0)
+    asked, matters, moves = more.get("asked", 0), more.get("matters", 0), more.get("moves", 0)
     found.append(Waiting(_("待我答复的交办和来函"), asked, _page("subcases"), "care" if asked else ""))
     if matters:
         found.append(Waiting(_("待我办理、签发的投诉与更正"), matters, _page("matters"), "care"))
+    if moves:
+        found.append(Waiting(_("节假日安排变化移动的期限"), moves, _page("request-moves"), "care"))
     return [one for one in found if one.address]
 
 

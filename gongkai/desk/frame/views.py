@@ -15,7 +15,9 @@ from gongkai.desk.frame.asking import actor_in
 from gongkai.desk.frame.day import day_of
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
+from gongkai.supervision.reads import home_line
 from gongkai.units.actions.read_notices import read_notices
+from gongkai.units.powers import WATCH_CLOCKS
 from gongkai.units.reads_people import notices
 
 PAGE = 20
@@ -25,14 +27,16 @@ PAGE = 20
 @staff_page
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person today: figures, tasks by due date, what came back, what others have."""
-    only = request.GET.get("only", "")
+    only, actor = request.GET.get("only", ""), actor_in(request)
+    watches = any(act == WATCH_CLOCKS for act, _ in actor.grants)
     return render(
         request,
         "desk/home.html",
         {
-            "day": day_of(actor_in(request), clock.now(), only, request.GET.get("page", "")),
+            "day": day_of(actor, clock.now(), only, request.GET.get("page", "")),
             "only": only,
             "asked": requests_day(request),
+            "watched": home_line(actor, clock.today()) if watches else None,
         },
     )
 

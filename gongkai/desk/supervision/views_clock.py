@@ -21,7 +21,10 @@ from gongkai.supervision.rules import role_label
 from gongkai.supervision.workdays import workdays
 
 # What proves a delivery, in words; what is not named here stays in the database.
-PROOFS = {"message_id": _("邮件编号"), "reply": _("对方应答"), "status": _("应答状态"), "sha256": _("应答校验值")}
+PROOFS = {
+    "to": _("送到"), "message_id": _("邮件编号"), "reply": _("对方应答"), "status": _("应答状态"),
+    "sha256": _("应答校验值"), "id": _("对方编号"),
+}  # fmt: skip
 
 
 @require_safe

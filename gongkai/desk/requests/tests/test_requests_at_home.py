@@ -10,6 +10,7 @@ from django.test import Client
 from lxml import html
 
 from gongkai.kit import clock
+from gongkai.requests.models import ClockMove
 from gongkai.requests.tests.making import RECEIVED, a_request, an_arrived, at
 from gongkai.units.models import Agency
 
@@ -41,3 +42,23 @@ def test_each_figure_leads_to_its_list(
     shown = html.fromstring(clerk.get("/desk/").content.decode())
     for one in shown.cssselect("section[aria-labelledby=asked] li a"):
         assert clerk.get(one.get("href")).status_code == 200
+
+
+def test_days_that_a_new_calendar_moved_are_led_to_until_they_were_looked_at(
+    signed_in: Callable[..., Client], unit: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = at(date(2026, 3, 9))
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "today", now.date)
+    running = a_request(unit).clocks.filter(closed_on=None).earliest("pk")
+    move = ClockMove.objects.create(
+        clock=running, before=date(2026, 3, 30), after=date(2026, 3, 31), sentence="截止日移动", at=now
+    )
+
+    def led() -> list[str]:
+        shown = html.fromstring(signed_in("clerk").get("/desk/").content.decode())
+        return [one.get("href") for one in shown.cssselect("section[aria-labelledby=asked] a[href$='/moves/']")]
+
+    assert led() == ["/desk/requests/moves/"]
+    ClockMove.objects.filter(pk=move.pk).update(seen_at=now)
+    assert led() == []

@@ -230,3 +230,15 @@ def test_a_met_clock_shows_how_it_ended(office: Client, town: Agency) -> None:
     watch = a_watch(town)
     Watch.objects.filter(pk=watch.pk).update(met_on=NOW.date())
     assert "逾期办结" in texts(shown(office, reverse("desk:clock", args=[watch.pk])), ".tag.stop")[0]
+
+
+def test_home_says_in_one_line_what_is_late_and_leads_to_the_wall(office: Client, town: Agency) -> None:
+    own = browser_of(clerk())
+    assert texts(shown(own, "/desk/"), "#watched") == ["期限监察 没有逾期，也没有今日到期的期限。"]
+    a_watch(town)
+    a_watch(town, NOW.date())
+    a_watch(town, node="fee_payment")
+    page = shown(own, "/desk/")
+    assert texts(page, "#watched") == ["期限监察 逾期 1 项 今日到期 1 项"]
+    assert page.cssselect("#watched a")[0].get("href") == reverse("desk:clocks")
+    assert texts(shown(browser_of(officer()), "/desk/"), "#watched .quiet")
