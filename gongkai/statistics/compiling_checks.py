@@ -1,4 +1,4 @@
-"""What is to be said of a report in the making: text against tables, statutory parts, copies, words that must not go out.
+"""What is to be said of a report in the making: text against tables, parts, copies, words that must not go out.
 
 Findings on the tables alone are the filing's business; they are shown here and hold nothing up.
 """
@@ -81,7 +81,7 @@ def check_text(composed: Composed, on: date) -> Checked:
     if copied is not None and copied.too_much:
         found.append(Remark(
             "copied", WARNING, "",
-            f"正文有 {copied.share}% 与上年报告雷同（判定比例 {copied.threshold}%），请结合本年实际改写下面标出的文字。",
+            f"正文有 {copied.share}% 与上年报告雷同（判定比例 {copied.threshold}%），请按本年实际改写标出的文字。",
         ))  # fmt: skip
     rank = (ERROR, WARNING, HINT)
     found.sort(key=lambda one: (not one.stops, rank.index(one.level)))

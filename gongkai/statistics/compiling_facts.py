@@ -81,7 +81,7 @@ def ground_of(agency: Agency, year: int, filing: Filing, *, measured: bool = Tru
 
 
 def counted_units(agency: Agency, year: int, filing: Filing) -> list[int]:
-    """Whose facts the figures outside the tables are counted from: the unit, and those below where the filing is a sum."""
+    """Whose facts the figures outside the tables are counted from: the unit, and those below where it is a sum."""
     below = descendants(VISITOR, agency, date(year, 12, 31)) if filing.rolled_up else []
     return [agency.pk, *(one.pk for one in below)]
 

@@ -1,4 +1,4 @@
-"""How a report is issued: its number from the unit's own series, its cover, the files, and the proof that they read back."""
+"""How a report is issued: number from the unit's own series, cover, files, and the proof that they read back."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def words_barrier(words: IssueWords) -> Refused | None:
 
 
 def take_number(agency: Agency, words: IssueWords, year: int) -> DocNumber:
-    """The number, held by the transaction: the serial given, else the next of the series of that unit, letters and year.
+    """The number, held by the transaction: the serial given, else the next of that unit, letters and year.
 
     Raises Refused "number-wrong", "number-taken".
     """

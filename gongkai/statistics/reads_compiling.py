@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from gongkai.annual.narrating import LEAD, shown
+from gongkai.annual.narrating import LEAD, shown, slots
 from gongkai.annual.render.filled import filled
 from gongkai.annual.render.html import table_html
 from gongkai.annual.render.pdf import to_pdf
@@ -15,6 +16,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.agency_kinds import kind_of
 from gongkai.law.calendar import Calendars
 from gongkai.law.deadlines import due, start
+from gongkai.law.formats import formats
 from gongkai.law.narrative import NamedFigure
 from gongkai.records.comparing_blocks import Block
 from gongkai.records.comparing_text import Piece, compare_blocks
@@ -23,7 +25,7 @@ from gongkai.statistics.compiling_acting import READ_WITH, State, missing
 from gongkai.statistics.compiling_checks import Checked, check_text
 from gongkai.statistics.compiling_facts import SETTLED, filing_for, ground_of
 from gongkai.statistics.decide_compiling import steps_left
-from gongkai.statistics.models import Compilation, CompilationReview, CompilationVersion, Filing, HeldReport
+from gongkai.statistics.models import Compilation, CompilationReview, CompilationVersion, Filing
 from gongkai.units.models import Agency
 from gongkai.units.powers import COMPILE_REPORT, PUBLISH_REPORT, as_duty
 
@@ -145,6 +147,11 @@ def page(asker: Actor, pk: int, on: date) -> Page:
     )  # fmt: skip
 
 
+def place_ids(row: Compilation) -> list[str]:
+    """The places its text has."""
+    return [slot.id for slot in slots(formats()[row.edition])]
+
+
 def chips(composed: Composed) -> list[Chip]:
     """Every figure a text may call that has a value now, in the order of the rows."""
     found = []
@@ -192,17 +199,18 @@ def draft_pdf(asker: Actor, pk: int, on: date) -> tuple[str, bytes]:
     return f"{composed.report.title}（稿）.pdf", to_pdf(composed.report, on=on)
 
 
+def last_issue(agency: Agency, year: int) -> dict[str, Any]:
+    """What the cover of the newest earlier report said, to begin with; empty where none was issued here."""
+    earlier = Compilation.objects.filter(agency=agency, year__lt=year, issued_on__isnull=False).order_by("-year")
+    row = earlier.first()
+    return {} if row is None else {key: value for key, value in row.issue.items() if key != "report"}
+
+
 def issuers(asker: Actor, agency: Agency) -> list[Agency]:
     """The units on whose cover it may be issued: the asker's own, an office before the government it serves."""
     codes = [code for act, code in asker.grants if act == PUBLISH_REPORT]
     found = list(Agency.objects.filter(code__in=codes).order_by("code"))
     return sorted(found, key=lambda one: (one.level == agency.level, one.code != agency.code, one.code))
-
-
-def held(asker: Actor, code: str = "", year: int = 0) -> list[HeldReport]:
-    """Years held against what was published, of the asker's units; one where code and year are given."""
-    rows = HeldReport.objects.filter(agency__code__in=_codes(asker)).select_related("agency")
-    return list(rows.filter(agency__code=code, year=year) if code else rows.order_by("agency__code", "-year"))
 
 
 def due_on(agency: Agency, year: int) -> date | None:

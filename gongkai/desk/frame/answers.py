@@ -25,7 +25,7 @@ from gongkai.law.errors import LawError
 
 STATUS = {
     "not-allowed": 403, "not-a-person": 403, "no-record": 404, "no-request": 404, "no-dispute": 404,
-    "no-subcase": 404, "no-paper": 404, "no-dossier": 404, "no-release": 404, "no-matter": 404,
+    "no-subcase": 404, "no-paper": 404, "no-dossier": 404, "no-release": 404, "no-matter": 404, "no-compilation": 404,
     "no-watch": 404, "no-clock": 404, "no-card": 404, "no-filing": 404,
     "changed-meanwhile": 409,
 }  # fmt: skip

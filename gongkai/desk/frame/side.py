@@ -159,7 +159,7 @@ AT = {
     "paper-chain": "paper-chain", "paper-templates": "paper-templates", "paper-template": "paper-templates",
     "paper-settings": "paper-templates",
     "clock": "clocks", "card": "cards", "inspection": "inspections", "measure": "measures", "tally": "tallies",
-    "filing": "filings", "compilation": "compilations", "supervision": "supervision-rules",
+    "filing": "filings", "compilation": "compilations", "held": "compilations", "supervision": "supervision-rules",
 }  # fmt: skip
 
 

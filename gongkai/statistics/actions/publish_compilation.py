@@ -1,4 +1,4 @@
-"""Publish an issued report: the column, the halls, and the filing above, by one act (《条例》第四十九条、第二十五条)."""
+"""Publish an issued report: column, halls and the filing above by one act (《条例》第四十九条、第二十五条)."""
 
 from __future__ import annotations
 

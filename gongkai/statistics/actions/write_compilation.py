@@ -24,7 +24,7 @@ ACT = "write_compilation"
 def write_compilation(
     compilation_id: int, texts: Mapping[str, str], *, seen: int, actor: Actor, now: datetime
 ) -> Compilation:
-    """Keep the texts by place; places not given keep theirs, and none can be left out. `seen` is the version begun with.
+    """Keep the texts by place; places not given keep theirs, none can be left out. `seen` is the version begun with.
 
     The same text and figures again make no version. Raises Refused "no-compilation", "not-allowed", "not-writable",
     "changed-meanwhile", "text-too-long".

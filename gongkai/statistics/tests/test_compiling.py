@@ -27,7 +27,7 @@ def text_at(row: Compilation, place: str) -> str:
 def test_the_draft_speaks_of_what_happened_and_agrees_with_the_tables() -> None:
     row = written()
     said = text_at(row, "overview/2")
-    assert "新收政府信息公开申请6件。" in said and "上年结转申请1件" in said
+    assert "新收政府信息公开申请6件。" in said and "上年结转政府信息公开申请1件" in said
     assert "予以公开和部分公开3件，占50%；不予公开1件，占16.7%；无法提供1件，占16.7%" in said
     assert "其他处理" not in said and "行政复议案件1件，其中结果维持1件" in said
     assert "没有发生因政府信息公开引起的行政诉讼案件" in said
