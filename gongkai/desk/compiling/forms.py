@@ -39,7 +39,7 @@ class IssueForm(forms.Form):
 
     kind = choice(_("印发方式"), COVERS)
     issuer = choice(_("发文单位"), ())
-    prefix = words(_("机关代字"), 20, _("没有填写机关代字，请补填，例如“某政办”。"), _("发文字号中年份前面的部分。"))
+    letters = words(_("机关代字"), 20, _("没有填写机关代字，请补填，例如“某政办”。"), _("发文字号中年份前面的部分。"))
     serial = forms.IntegerField(
         label=_("顺序号"), required=False, min_value=1, max_value=99999,
         help_text=_("按本单位发文登记填写；不填的由平台续编。"), widget=forms.NumberInput(INPUT),
@@ -62,7 +62,7 @@ class IssueForm(forms.Form):
         """What was filled in."""
         given = self.cleaned_data
         return IssueWords(
-            kind=given["kind"], issuer=given["issuer"], prefix=given["prefix"].strip(), serial=given["serial"],
+            kind=given["kind"], issuer=given["issuer"], prefix=given["letters"].strip(), serial=given["serial"],
             addressees=_names(given["addressees"]), approver=given["approver"].strip(), copies=_names(given["copies"]),
             person=given["person"].strip(), phone=given["phone"].strip(),
         )  # fmt: skip

@@ -161,7 +161,7 @@ def _cover(page: Page, issuer: str) -> dict[str, Any]:
     agency = page.row.agency
     last = reads.last_issue(agency, page.row.year)
     known = last | {"addressees": "\n".join(last.get("addressees", [])), "copies": "\n".join(last.get("copies", []))}
-    return {"kind": "notice", "issuer": issuer, "prefix": settings_of(agency).prefix} | known
+    return {"kind": "notice", "issuer": issuer, "letters": last.get("prefix") or settings_of(agency).prefix} | known
 
 
 def _open(page: Page) -> list[str]:

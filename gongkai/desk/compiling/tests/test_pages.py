@@ -112,7 +112,7 @@ def test_the_office_issues_and_publishes(unit: Agency, signed_in: SignedIn) -> N
     # Sets two files with their cover and reads them back, then makes every download: the whole way once.
     row = signed(unit)
     office = signed_in("disclosure_office")
-    cover = {"do": "issue", "kind": "notice", "issuer": unit.code, "prefix": "泉港测", "approver": "局务会"}
+    cover = {"do": "issue", "kind": "notice", "issuer": unit.code, "letters": "泉港测", "approver": "局务会"}
     assert "没有填写主送单位" in post(office, "compilation", row.pk, status=422, **cover)
     post(office, "compilation", row.pk, addressees="各科室，各直属单位", copies="区政府办公室", **cover)
     shown = page(office, "compilation", row.pk)
