@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.inspection.acting import under
 from gongkai.inspection.assurance_sheet import as_excel
 from gongkai.inspection.columns import labels
 from gongkai.inspection.decide import STATES, Promise, Standing, fails_after, standing
@@ -18,7 +19,7 @@ from gongkai.inspection.updates import updates
 from gongkai.kit.who import Actor
 from gongkai.law.calendar import Calendars
 from gongkai.law.inspection import column_kinds
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, Duty
 from gongkai.units.powers import INSPECT, SET_ASSURANCE
 
 State = AssuranceList.State
@@ -165,3 +166,19 @@ def tally(found: Iterable[Line]) -> dict[str, int]:
 def _names(taken: Iterable[AssuranceRow]) -> dict[str, str]:
     pairs: Any = Agency.objects.filter(code__in={one.unit_code for one in taken}).values_list("code", "short")
     return dict(pairs)
+
+
+def below(asker: Actor, of: AssuranceList, on: date) -> list[tuple[str, str]]:
+    """The units that the list may name: code and name, its office's own first."""
+    return [(code, one.name) for code, one in under(of.agency, on).items()]
+
+
+def people(asker: Actor, of: AssuranceList, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who may be named as responsible: by unit, login and name of everybody with a duty there that day."""
+    units = under(of.agency, on)
+    held = Duty.objects.filter(agency__in=units.values(), begins__lte=on, person__is_active=True)
+    found: dict[str, dict[str, str]] = {}
+    rows = held.exclude(ends__lte=on).order_by("agency__code", "person__login")
+    for unit, login, name in rows.values_list("agency__name", "person__login", "person__name"):
+        found.setdefault(unit, {})[login] = name
+    return [(unit, list(some.items())) for unit, some in found.items()]

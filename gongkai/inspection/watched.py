@@ -68,7 +68,7 @@ def _spans(
             due_on=max(due_on, begun_on),
             met_on=met_on,
             holder=row.person.login if row.person else "",
-            subject=("assurance", str(row.of_id)),
+            subject=("assurance", ""),
         )
 
 
