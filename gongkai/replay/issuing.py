@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,9 @@ from gongkai.kit import importing
 from gongkai.kit.action import Refused
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.models import ImportBatch
+from gongkai.law.errors import LawError
 from gongkai.law.loading import Row, load
+from gongkai.law.record_classes import category_of, class_of
 from gongkai.records.actions.add_link import add_link
 from gongkai.records.actions.choose_columns import choose_columns
 from gongkai.records.actions.confirm_import import confirm_import
@@ -61,7 +63,7 @@ class Issuer:
         year = self.days.working(date(self.year, 1, 4), date(self.year, 12, 20))
         for one in found:
             if one.before:
-                agenda.put(max(opens, date(self.year, 1, 1)), COMES, lambda day, of=one: self._opening(of, day))  # type: ignore[misc]
+                agenda.put(opens, COMES, lambda day, of=one: self._opening(of, day))  # type: ignore[misc]
             for place in range(one.made):
                 said = self._said(one.row, place + 1)
                 public = place < one.public
@@ -80,7 +82,7 @@ class Issuer:
         head = opening.texts("head", required=True)
         lines = []
         for place in range(one.before):
-            formed = date(self.year - 1 - place % years, 1 + place % 12, 1 + place % 28).isoformat()
+            formed = date(day.year - 1 - place % years, 1 + place % 12, 1 + place % 28).isoformat()
             number = f"{self.unit.mark}规〔{formed[:4]}〕{place + 1}号"
             lines.append(
                 (self._title(row, place + 1), opening.text("mark"), number, formed, formed, row.text("kind_words"))
@@ -101,7 +103,7 @@ class Issuer:
     def _issue(self, said: Mapping[str, Any], day: date, out: bool) -> Record:
         """One document drafted, reviewed by the ranks and, where it is to be public, published."""
         self._begin(day)
-        given = Said.from_json({**said, "formed_on": day.isoformat()})
+        given = Said.from_json({**said, **_classes(day), "formed_on": day.isoformat()})
         record = create_record(agency=self._agency(), said=given, actor=self.by("clerk"), now=self.tick())
         record = submit_record(record.pk, record.edition, actor=self.by("clerk"), now=self.tick())
         while record.state == Record.State.IN_REVIEW and record.content is not None:
@@ -160,6 +162,26 @@ class Issuer:
         """Some minutes later."""
         self.at += timedelta(minutes=3)
         return self.at
+
+
+def _classes(day: date) -> dict[str, str]:
+    """How a document is classed by the law of the day; what that law does not know is left empty."""
+    row = texts().table("classes")
+    assert row is not None
+    return {name: next((code for code in row.texts(name) if KNOWN[name](code, day)), "") for name in KNOWN}
+
+
+def _is_known(find: Callable[[str, date], object], code: str, day: date) -> bool:
+    try:
+        find(code, day)
+    except LawError:
+        return False
+    return True
+
+
+KNOWN: dict[str, Callable[[str, date], bool]] = {
+    "class_code": partial(_is_known, class_of), "category": partial(_is_known, category_of),
+}  # fmt: skip
 
 
 def _work(batch: ImportBatch, now: datetime) -> None:
