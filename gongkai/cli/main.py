@@ -27,6 +27,7 @@ from gongkai.cli import (
     requests,
     search,
     site,
+    supervise,
     verifying,
     visits,
     work,
@@ -72,6 +73,7 @@ app.command("work")(work.work)
 app.command("pages")(pages.pages)
 app.command("measures")(measures.measures)
 app.command("probe")(probe.probe)
+app.command("supervise")(supervise.supervise)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,8 +20,6 @@ from gongkai.supervision.workdays import workdays
 ONE = timedelta(days=1)
 LOCK = "supervision"
 FACTS = ("pk", "node", "begun_on", "due_on", "met_on", "since_on", "agency_id")
-# Called after each day: its number among the days, how many there are, the day.
-Progress = Callable[[int, int, date], None]
 
 
 @dataclass(slots=True)
@@ -38,16 +37,22 @@ class Done:
     busy: bool = False
 
 
-def run_rounds(until: date, now: datetime, progress: Progress | None = None) -> Done:
+def run_rounds(until: date, now: datetime) -> Done:
     """Bring the rows up to date and make the notices of every day not finished yet, up to and including `until`.
 
     The last finished day is gone through again, for what was entered since. Nothing where `until` lies before it.
     """
+    return deque(rounds(until, now), maxlen=1).pop()
+
+
+def rounds(until: date, now: datetime) -> Iterator[Done]:
+    """The same day by day: what was done so far, after each day; once where there is nothing to do."""
     lock = Lock(LOCK)
     if not lock.take():
-        return Done(busy=True)
+        yield Done(busy=True)
+        return
     try:
-        return _run(until, now, progress)
+        yield from _run(until, now)
     finally:
         lock.leave()
 
@@ -75,22 +80,19 @@ def wanted_days(first: date, until: date, book: RuleBook) -> dict[date, list[tup
     return found
 
 
-def _run(until: date, now: datetime, progress: Progress | None) -> Done:
+def _run(until: date, now: datetime) -> Iterator[Done]:
     first = first_day(until)
     if first is None:
-        return Done()
+        yield Done()
+        return
     synced = sync(first, until, now)
     book = RuleBook(until)
     wanted = wanted_days(first, until, book)
-    maker, done = Maker(now, book), Done()
-    days = (until - first).days + 1
-    for number in range(days):
+    maker = Maker(now, book)
+    done = Done(0, synced.opened, synced.moved, synced.met, synced.dropped, faults=synced.faults)
+    for number in range((until - first).days + 1):
         day = first + number * ONE
         made = maker.make(day, wanted.get(day, ()))
         done.days, done.made = done.days + 1, done.made + made.notices
         done.unreachable += made.unreachable
-        if progress is not None:
-            progress(number + 1, days, day)
-    done.opened, done.moved, done.met = synced.opened, synced.moved, synced.met
-    done.dropped, done.faults = synced.dropped, synced.faults
-    return done
+        yield done
