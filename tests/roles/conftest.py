@@ -45,6 +45,7 @@ class World:
             "catalogue_id": self.catalogue, "key": f"{self.town.code}-00001", "subcase_id": 1, "kind": "reply",
             "form": "pdf", "position": 1, "entry_id": 1, "dossier_id": 1, "channel": "letter",
             "file_id": 1, "release_id": 1, "conversion_id": 1, "paper": 1,
+            "list_id": 1, "row_id": 1, "finding_id": 1, "probe_id": 1,
             "what": "file", "year": 2025, "cell": "t3.new_received.total",
         }  # fmt: skip
 
