@@ -21,6 +21,8 @@ from gongkai.statistics.filing_expected import Awaited, awaited
 from gongkai.statistics.filing_locking import NOT_THERE, WITH_UNIT
 from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.filing_values import cells_of, corrections, form_of, judged, span_of, values_of
+from gongkai.statistics.measured import Thing
+from gongkai.statistics.measuring_opening import Opened, opened
 from gongkai.statistics.models import CellMark, Erratum, Explanation, FiledCell, Filing, PeriodInUse
 from gongkai.units.models import Agency
 from gongkai.units.powers import ACCEPT_FILINGS, FILE_STATISTICS, READ_STATISTICS
@@ -250,3 +252,11 @@ def other_units(tree_span: Span, agency: Agency) -> list[str]:
     tree = tree_of(tree_span)
     taken = tree.taken.get(agency.pk, ())
     return list(Agency.objects.filter(pk__in=taken).order_by("code").values_list("name", flat=True))
+
+
+def cell_things(asker: Actor, filing: Filing, cell: str, on: date, page_number: int) -> Opened:
+    """A page of what a counted cell counts, by what the asker may open."""
+    row = filing.cells.filter(cell=cell).first()
+    things = row.things if row is not None and not filing.rolled_up else []
+    listed = [Thing(kind, int(key), agency, Decimal(quantity)) for kind, key, agency, quantity in things]
+    return opened(asker, listed, on, page_number)
