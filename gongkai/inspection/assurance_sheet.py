@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai.columns.items_sheet import Table, read
@@ -67,15 +67,17 @@ def as_excel(title: str, rows: Iterable[AssuranceRow], names: Mapping[str, str],
     )  # fmt: skip
 
 
-def read_rows(data: bytes, units: Iterable[Agency], on: date) -> Iterator[tuple[int, Said | None, list[str]]]:
+def read_rows(data: bytes, units: Iterable[Agency], on: date) -> list[tuple[int, Said | None, list[str]]]:
     """Each row of the sheet by its number: what it says, or what is wrong at which cell. Raises CannotImport."""
     table = read(data, COLUMNS)
     codes = {name: one.code for one in units for name in (one.code, one.short, one.name)}
     kinds = {one.label: one.code for one in column_kinds(on)}
     known: dict[str, dict[str, str]] = {}
+    found = []
     for number, cells in table.rows:
         texts = {place.column.code: cells[at].strip() for at, place in table.places.items() if place.column}
-        yield _row(table, number, texts, codes, kinds, known, on)
+        found.append(_row(table, number, texts, codes, kinds, known, on))
+    return found
 
 
 def interval_of(words: str) -> tuple[int, str] | None:
