@@ -102,5 +102,6 @@ def _filings(
     plans: dict[tuple[str, int, int], tuple[Span, list[Agency]]],
 ) -> dict[tuple[int, str, int, int, bool], Filing]:
     years = {year for _, year, _ in plans}
-    rows = Filing.objects.filter(year__in=years).select_related("made_by", "submitted_by").defer("findings")
+    takers = {one.pk for _, some in plans.values() for one in some}
+    rows = Filing.objects.filter(year__in=years, receiver__in=takers).select_related("made_by", "submitted_by").defer("findings")
     return {(one.agency_id, one.period, one.year, one.number, one.rolled_up): one for one in rows}

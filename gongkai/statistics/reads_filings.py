@@ -13,7 +13,7 @@ from gongkai.kit import files
 from gongkai.kit.action import Refused
 from gongkai.kit.models import JournalEntry
 from gongkai.kit.who import EVERYWHERE, Actor
-from gongkai.law.filing_schedule import FilingPeriod, Span, filing_periods, span
+from gongkai.law.filing_schedule import FilingPeriod, Span, filing_periods
 from gongkai.law.formats import ReportFormat
 from gongkai.statistics.decide_filing import Judged, tidy
 from gongkai.statistics.filing_counting import Change, changes, counted_now
@@ -168,12 +168,10 @@ def units_to_file(asker: Actor) -> list[Agency]:
     return list(Agency.objects.filter(code__in=codes(asker, FILE_STATISTICS)).order_by("code"))
 
 
-def waiting(asker: Actor, on: date) -> tuple[int, int]:
-    """For the home page: how many filings the asker's units have to send, and how many wait for his judgement."""
-    own = codes(asker, FILE_STATISTICS)
+def to_judge(asker: Actor) -> int:
+    """How many filings wait for the asker's judgement."""
     takes = codes(asker, ACCEPT_FILINGS)
-    mine = sum(1 for one in to_file(asker, on) if one.agency.code in own) if own else 0
-    return mine, Filing.objects.filter(receiver__code__in=takes, state=State.SUBMITTED).count() if takes else 0
+    return Filing.objects.filter(receiver__code__in=takes, state=State.SUBMITTED).count() if takes else 0
 
 
 def file_of(asker: Actor, filing: Filing) -> bytes | None:
@@ -240,11 +238,6 @@ def _moved_below(filing: Filing) -> list[Change]:
         for cell, row in stored.items()
         if cell in sums and sums[cell] != right.get(cell, tidy(row.value))
     ]
-
-
-def a_span(code: str, year: int, number: int) -> Span:
-    """The period asked for. Raises UnknownLaw."""
-    return span(code, year, number)
 
 
 def other_units(tree_span: Span, agency: Agency) -> list[str]:

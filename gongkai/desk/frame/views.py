@@ -13,6 +13,7 @@ from gongkai.desk.frame import keys, standing
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.desk.frame.day import day_of
+from gongkai.desk.frame.filings_day import filings_day
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
 from gongkai.supervision.reads import home_line
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "day": day_of(actor, clock.now(), only, request.GET.get("page", "")),
             "only": only,
             "asked": requests_day(request),
+            "filing": filings_day(request),
             "watched": home_line(actor, clock.today()) if watches else None,
         },
     )

@@ -60,6 +60,7 @@ def test_a_clerk_who_must_file_tomorrow(at: District) -> None:
     assert "先在下面启用报送周期" in page(office, "received")
     post(office, "received", do="use", unit="qg", period="year", begins="2025-12-31")
     clerk = clerk_of(town)
+    assert "tuling镇2025年年报" in page(clerk, "home")
     shown = page(clerk, "filings")
     assert "2025年年报" in shown and "2026-01-31" in shown and "开始填报" in shown
     post(clerk, "filings", do="open", unit="tuling", period="year", year=2025, number=0)
@@ -82,6 +83,7 @@ def test_a_clerk_who_must_file_tomorrow(at: District) -> None:
     post(clerk, "filing", filing.pk, do="save", reason="补登", **fields({"t3.granted.total": "3"}))
     post(clerk, "filing", filing.pk, do="submit")
     assert "现在没有应报的报表" in page(clerk, "filings")
+    assert "待我审核的报表" in page(office, "home")
     shown = page(office, "received")
     assert "应报 3 份" in shown and "审核" in shown and "已报送" in shown
     said = post(office, "filing", filing.pk, do="return", status=422)
