@@ -12,6 +12,7 @@ from gongkai.cli.speech import Stop, line, out, say, with_progress
 if TYPE_CHECKING:
     from gongkai.inspection.models import Probe
 
+TOLD = 100
 Base = Annotated[str, typer.Option("--base", help="本站的网址；不写则用 GONGKAI_BASE_URL，只能是同一主机")]
 Once = Annotated[bool, typer.Option("--once", help="只打开一次首页，记下用时")]
 
@@ -57,7 +58,7 @@ def _told(made: Probe) -> None:
     from gongkai.inspection.models import ProbeFinding
 
     left = ProbeFinding.objects.filter(state=ProbeFinding.State.OPEN)
-    for one in left.order_by("kind", "address")[:200]:
+    for one in left.order_by("kind", "address")[:TOLD]:
         fresh = "（新）" if one.first_probe_id == made.pk else ""
         line(one.kind, f"{KINDS.get(one.kind, one.kind)}{fresh} {one.address}：{one.sentence}")
     count, mended = left.count(), made.mended.count()

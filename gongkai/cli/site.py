@@ -31,6 +31,8 @@ def demo(
     例：gongkai demo --port 8001
     """
     _address(port)
+    # The sample site looks at itself, so that the desk has something to show.
+    os.environ.setdefault("GONGKAI_PROBE", "1")
     if not no_serve:
         _port_is_free(port)
     if fresh:
@@ -39,6 +41,7 @@ def demo(
     from gongkai.columns.demo import build_columns  # models can be imported only once Django is set up
     from gongkai.columns.items_demo import build_items
     from gongkai.delivery.demo import build_deliveries
+    from gongkai.inspection.demo import build_assurance
     from gongkai.kit import clock
     from gongkai.records.demo import build_records
     from gongkai.requests.demo import build_requests
@@ -52,6 +55,7 @@ def demo(
     build_items(say, now=clock.now())
     build_deliveries(say, now=clock.now())
     build_requests(say, now=clock.now())
+    build_assurance(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:
         return

@@ -20,7 +20,7 @@ from gongkai.inspection.asking import FAULT, Answer, Site, site_at
 from gongkai.inspection.certificate import certificate_of
 from gongkai.inspection.keeping import LINKED, OF_SITE, PAGE_KINDS, keep, settle
 from gongkai.inspection.looking import HOME, Found, look
-from gongkai.inspection.models import Probe, ProbedPage
+from gongkai.inspection.models import Probe, ProbedPage, ProbeFinding
 from gongkai.inspection.page import within
 from gongkai.kit import journal
 from gongkai.kit.clock import day_of
@@ -150,6 +150,7 @@ def _ask(probe: Probe, site: Site, row: ProbedPage, now: datetime) -> None:
     with transaction.atomic():
         if answer.is_page and not row.is_file:
             page, found = look(answer, site.base, row.address, day_of(now))
+            found = _not_told_already(found)
             links = [*page.links, *page.files]
             _discover(page.links, agency, is_file=False)
             _discover(page.files, agency, is_file=True)
@@ -165,6 +166,13 @@ def _ask(probe: Probe, site: Site, row: ProbedPage, now: datetime) -> None:
         is_page = answer.is_page and not row.is_file
         probe.pages, probe.files = probe.pages + is_page, probe.files + (not is_page)
         probe.save(update_fields=["pages", "files"])
+
+
+def _not_told_already(found: list[Found]) -> list[Found]:
+    """Without the tags that the front page lacks too: such a fault is the site's, and is told once."""
+    known = ProbeFinding.objects.filter(address=HOME, kind="missing_tag").exclude(state=ProbeFinding.State.MENDED)
+    lacks = set(known.values_list("excerpt", flat=True)) if found else set()
+    return [one for one in found if one.address == HOME or one.kind != "missing_tag" or one.excerpt not in lacks]
 
 
 def _moved(answer: Answer, site: Site, address: str) -> str:

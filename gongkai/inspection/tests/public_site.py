@@ -56,7 +56,7 @@ def serving(pages: dict[str, str | int], certificate: Path | None = None) -> Ite
 
         def _answer(self, page: str | int) -> None:
             if page == "slow":
-                site.ended.wait(5)
+                site.ended.wait()
             elif page == "drip":
                 while not site.ended.wait(0.05):
                     self.wfile.write(b"H")
