@@ -196,6 +196,7 @@ ACTS: dict[str, str | Promise] = {
     "set_paper_settings": _("修改文书设置"),
     "set_paper_template": _("修改文书模板"),
     "set_review_chain": _("设定审核链"),
+    "set_supervision_rules": _("设定监察规则"),
     "sign_in": _("登录"),
     "sign_out": _("退出登录"),
     "split_request": _("拆分申请"),

@@ -17,7 +17,7 @@ from gongkai.supervision.round import run_rounds
 from gongkai.supervision.tests.making import MONDAY, Facts, a_clock, at, only, told, units
 
 pytestmark = pytest.mark.django_db
-SPAN = 24
+SPAN = 18
 DAYS = [MONDAY + timedelta(days=number) for number in range(SPAN)]
 
 
@@ -31,7 +31,7 @@ def clocks(draw: st.DrawFn) -> list[WatchedClock]:
     found = []
     for number in range(draw(st.integers(1, 4))):
         begun = draw(st.integers(0, SPAN - 2))
-        due = begun + draw(st.integers(0, 12))
+        due = begun + draw(st.integers(0, 10))
         met = draw(st.none() | st.integers(begun, SPAN))
         found.append(
             a_clock(
@@ -87,7 +87,7 @@ def _run(day: date, killed_at: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(facts=clocks(), stops=st.lists(st.tuples(st.sampled_from(DAYS[1:-1]), st.integers(0, 4)), max_size=6))
 def test_stopping_anywhere_changes_nothing_of_what_is_said(
     facts: list[WatchedClock], stops: list[tuple[date, int]]
