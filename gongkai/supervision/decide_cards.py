@@ -79,7 +79,10 @@ def against_judging(state: str, by: str, issued_by: str, appealed_by: str) -> Ag
     if state != APPEALED:
         return "not-now", "这张牌没有待裁定的申诉，未裁定。请刷新后查看。"
     if by == issued_by:
-        return "own-card", "发牌的人不能裁定对这张牌的申诉，未裁定。请由本单位其他有监察职责的人员裁定。"
+        return (
+            "own-card",
+            "发牌的人不能裁定对这张牌的申诉，未裁定。请由发牌单位其他监察人员，或者其上级单位的监察人员裁定。",
+        )
     if by == appealed_by:
         return "own-appeal", "提出申诉的人不能裁定自己的申诉，未裁定。请由其他有监察职责的人员裁定。"
     return None

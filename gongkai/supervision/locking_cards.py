@@ -54,6 +54,11 @@ def lateness_of(watch: Watch, on: date) -> Lateness:
     return Lateness(past, days, watch.dropped, node is None or node.binds == OURS)
 
 
+def may_judge(actor: Actor, card: Card, on: date) -> bool:
+    """Whether the actor issues cards for the office that issued this one, or for an agency above it."""
+    return actor.may(ISSUE_CARDS, card.office.code) or office_over(actor, card.office, on) is not None
+
+
 def keep(card: Card, act: str, before: dict[str, Any], reason: str, *, actor: Actor, now: datetime) -> Card:
     """Save the card one version on, and write the journal of its unit."""
     card.version += 1
@@ -89,9 +94,15 @@ def tell_unit(card: Card, words: str, text: str, now: datetime) -> int:
     return _tell(card, told.values(), words, text, now)
 
 
-def tell_office(card: Card, words: str, text: str, now: datetime) -> int:
-    """Leave a message for everybody of the office who issues cards; how many."""
-    return _tell(card, people_of(card.office, ISSUING, day_of(now)), words, text, now)
+def tell_office(card: Card, words: str, text: str, *, actor: Actor, now: datetime) -> int:
+    """Leave a message for everybody of the office who issues cards, and where nobody there may judge but who issued
+    it, for those of the nearest agency above that has any; how many."""
+    on = day_of(now)
+    told = people_of(card.office, ISSUING, on)
+    above = iter(units.ancestors(actor, card.office, on))
+    while all(one.pk == card.issued_by_id for one in told) and (upper := next(above, None)) is not None:
+        told += people_of(upper, ISSUING, on)
+    return _tell(card, told, words, text, now)
 
 
 def people_of(agency: Agency, duties: Iterable[str], on: date) -> list[Person]:

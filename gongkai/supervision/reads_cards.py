@@ -12,8 +12,9 @@ from gongkai.kit.action import Refused
 from gongkai.kit.clock import day_of
 from gongkai.kit.who import Actor
 from gongkai.law.cards import CardColour, card_colour, card_colours
+from gongkai.law.supervision import watch_nodes
 from gongkai.supervision import decide_cards as decide
-from gongkai.supervision.locking_cards import lateness_of, office_over
+from gongkai.supervision.locking_cards import lateness_of, may_judge, office_over
 from gongkai.supervision.models import Card, Watch
 from gongkai.supervision.reads import watched_units
 from gongkai.supervision.rule_book import rules_of
@@ -25,10 +26,11 @@ A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """One card with the words and the look of its colour."""
+    """One card with the words and the look of its colour, and what the step is called."""
 
     card: Card
     colour: CardColour
+    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class CardPage:
 
 @dataclass(frozen=True, slots=True)
 class CardDetail:
-    """One card, and what the asker may do with it now. `why_not_judge`: why he of all people does not judge."""
+    """One card, and what the asker may do with it now. `why_not_judge`: why he of all people does not judge. `late`:
+    working days late by now."""
 
     card: Card
     colour: CardColour
+    node: str
+    late: int
     may_appeal: bool
     may_judge: bool
     why_not_judge: str
@@ -77,7 +82,7 @@ def cards(asker: Actor, number: str | int, on: date, *, unit: str = "", state: s
     if colour:
         rows = rows.filter(colour=colour)
     page = Paginator(rows, A_PAGE).get_page(number)
-    return CardPage(tuple(CardLine(one, colour_of(one)) for one in page.object_list), page)
+    return CardPage(tuple(CardLine(one, colour_of(one), node_of(one.watch)) for one in page.object_list), page)
 
 
 def card(asker: Actor, card_id: int, on: date) -> CardDetail:
@@ -88,7 +93,7 @@ def card(asker: Actor, card_id: int, on: date) -> CardDetail:
     row = rows.filter(pk=card_id).first()
     if row is None:
         raise Refused("no-card", "没有这张监察牌，或者它不属于你能查看的单位。请从监察牌列表重新打开。")
-    office, unit = asker.may(ISSUE_CARDS, row.office.code), asker.may(APPEAL_CARDS, row.agency.code)
+    office, unit = may_judge(asker, row, on), asker.may(APPEAL_CARDS, row.agency.code)
     me = asker.id.partition(":")[2]
     judging = decide.against_judging(
         row.state, me, row.issued_by.login, row.appealed_by.login if row.appealed_by else ""
@@ -97,6 +102,8 @@ def card(asker: Actor, card_id: int, on: date) -> CardDetail:
     return CardDetail(
         row,
         colour_of(row),
+        node_of(row.watch),
+        lateness_of(row.watch, on).days,
         may_appeal=unit and decide.against_appeal(row.state, row.answer_by, on) is None,
         may_judge=office and judging is None,
         why_not_judge=judging[1] if office and judging and row.state == Card.State.APPEALED else "",
@@ -123,12 +130,19 @@ def issuable(asker: Actor, watch: Watch, on: date) -> Issuable | None:
 
 def cards_on(asker: Actor, watch: Watch, on: date) -> list[CardLine]:
     """The cards issued on one clock, the newest first."""
-    return [CardLine(one, colour_of(one)) for one in _visible(asker, on).filter(watch=watch).select_related("agency")]
+    rows = _visible(asker, on).filter(watch=watch)
+    return [CardLine(one, colour_of(one), node_of(watch)) for one in rows]
 
 
 def colour_of(row: Card) -> CardColour:
     """The colour as it was when the card was issued."""
     return card_colour(row.colour, day_of(row.issued_at))
+
+
+def node_of(watch: Watch) -> str:
+    """What people call the step."""
+    known = watch_nodes().get(watch.node)
+    return known.label if known else watch.node
 
 
 def _visible(asker: Actor, on: date) -> QuerySet[Card]:

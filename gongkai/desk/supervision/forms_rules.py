@@ -88,6 +88,9 @@ class StepForm(forms.Form):
         self.fields["tell"].choices = [(one, role_label(one, on)) for one in ROLES]  # type: ignore[attr-defined]
         nodes = [(one.code, one.label) for one in watch_nodes().values()]
         self.fields["nodes"].choices = nodes  # type: ignore[attr-defined]
+        for name in ("when", "days", "colour"):
+            # Left empty for a reason of its own, which the form says; not a field that may be passed over.
+            self.fields[name].needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A reminder lies before the day, an alarm after it."""

@@ -41,7 +41,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = RulesForm(posted, initial=initial_of(found.rules, on + ONE))
     if posted is not None and "look" in posted:
-        form.fields["reason"].required = False
+        form.fields["reason"].required, form.fields["reason"].needed = False, True  # type: ignore[attr-defined]
     steps = Steps(posted, initial=steps_of(found.rules), form_kwargs={"on": on}, prefix="steps")
     would: int | None = None
     if posted is not None and form.is_valid() and steps.is_valid():

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.desk.frame import standing
@@ -30,6 +31,13 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 30
 # A screen read from some metres away holds so many lines.
 ON_SCREEN = 12
+SOURCES = {
+    "records": gettext_lazy("主动公开"), "requests": gettext_lazy("依申请公开"), "disputes": gettext_lazy("复议诉讼"),
+    "delivery": gettext_lazy("送交两馆"), "columns": gettext_lazy("公开事项"), "statistics": gettext_lazy("统计报表"),
+    "assurance": gettext_lazy("内容保障"),
+}  # fmt: skip
+# Seconds; the browser asks again by itself, without script.
+RENEWED = "60"
 STALE = timedelta(days=1)
 URGENT = (reads.LATE, reads.TODAY, reads.NEAR)
 
@@ -62,7 +70,9 @@ def wall(request: HttpRequest) -> HttpResponse:
     if screen:
         urgent = [line for line in found.lines if line.state in URGENT]
         context |= {"lines": urgent[:ON_SCREEN], "more": max(0, len(urgent) - ON_SCREEN)}
-        return render(request, "desk/supervision/screen.html", context)
+        response = render(request, "desk/supervision/screen.html", context)
+        response["Refresh"] = RENEWED
+        return response
     page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
     lines = [(line, address_of(actor, line.watch)) for line in page.object_list]
     return render(request, "desk/supervision/wall.html", context | {"page": page, "lines": lines})
@@ -116,7 +126,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _month(said: str, on: date) -> tuple[int, int]:
     try:
-        asked = datetime.strptime(said, "%Y-%m").date()  # noqa: DTZ007
+        asked = datetime.strptime(said, "%Y-%m").date()
     except ValueError:
         asked = on
     return asked.year, asked.month
@@ -133,7 +143,11 @@ def _warning(found: reads.Wall, now: datetime) -> Warning | None:
     if ran is not None and now - ran.finished_at <= STALE:
         if found.faults:
             words = _("这些来源的期限可能不是最新的：%(names)s。由系统管理员查看原因。")
-            return Warning(_("有的来源没有读到"), words % {"names": "、".join(found.faults)}, hard=False)
+            return Warning(
+                _("有的来源没有读到"),
+                words % {"names": "、".join(str(SOURCES.get(one, one)) for one in found.faults)},
+                hard=False,
+            )
         return None
     alive = pulse.state(now).alive
     todo = (

@@ -49,5 +49,5 @@ def appeal_card(
     card.state, card.appeal = Card.State.APPEALED, reasons.strip()
     card.appealed_by, card.appealed_at = person_of(actor), now
     keep(card, ACT, before, card.appeal, actor=actor, now=now)
-    tell_office(card, f"{card.agency.short}对{titled(card)}提出申诉", card.appeal, now)
+    tell_office(card, f"{card.agency.short}对{titled(card)}提出申诉", card.appeal, actor=actor, now=now)
     return card

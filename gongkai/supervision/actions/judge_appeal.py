@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gongkai.kit.action import Refused, action, require
+from gongkai.kit.action import Refused, action
+from gongkai.kit.clock import day_of
 from gongkai.kit.who import Actor
 from gongkai.supervision.decide_cards import against_judging
-from gongkai.supervision.locking_cards import facts_of, keep, lock_card, tell_unit, titled
+from gongkai.supervision.locking_cards import facts_of, keep, lock_card, may_judge, tell_unit, titled
 from gongkai.supervision.models import Card
 from gongkai.units.acting import person_of
-from gongkai.units.powers import ISSUE_CARDS
 
 ACT = "judge_appeal"
 
@@ -24,7 +24,10 @@ def judge_appeal(
     Raises Refused "no-card", "not-allowed", "changed-meanwhile", "no-reason", "not-now", "own-card", "own-appeal".
     """
     card = lock_card(card_id, seen)
-    require(actor, ISSUE_CARDS, card.office.code, "裁定监察牌申诉")
+    if not may_judge(actor, card, day_of(now)):
+        raise Refused(
+            "not-allowed", f"{actor.name} 没有裁定监察牌申诉的职责，未执行。由发牌单位或者其上级单位的监察人员办理。"
+        )
     person = person_of(actor)
     appealed_by = card.appealed_by.login if card.appealed_by else ""
     against = against_judging(card.state, person.login, card.issued_by.login, appealed_by)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gongkai.kit.action import Refused, action, require
+from gongkai.kit.action import Refused, action
+from gongkai.kit.clock import day_of
 from gongkai.kit.who import Actor
 from gongkai.supervision.decide_cards import against_lifting
-from gongkai.supervision.locking_cards import facts_of, keep, lock_card, tell_unit, titled
+from gongkai.supervision.locking_cards import facts_of, keep, lock_card, may_judge, tell_unit, titled
 from gongkai.supervision.models import Card
 from gongkai.units.acting import person_of
-from gongkai.units.powers import ISSUE_CARDS
 
 ACT = "remove_card"
 
@@ -20,7 +20,10 @@ def remove_card(card_id: int, words: str, *, seen: int | None = None, actor: Act
     """Lift it with a reason; it stays in the list. Raises Refused "no-card", "not-allowed", "changed-meanwhile",
     "no-reason", "not-now", "not-done"."""
     card = lock_card(card_id, seen)
-    require(actor, ISSUE_CARDS, card.office.code, "解除监察牌")
+    if not may_judge(actor, card, day_of(now)):
+        raise Refused(
+            "not-allowed", f"{actor.name} 没有解除监察牌的职责，未执行。由发牌单位或者其上级单位的监察人员办理。"
+        )
     ended = card.watch.met_on is not None or card.watch.dropped
     against = against_lifting(card.state, ended=ended)
     if against is not None:

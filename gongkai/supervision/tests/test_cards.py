@@ -29,7 +29,7 @@ from gongkai.supervision.tests.carding import (
     clerk,
     officer,
 )
-from gongkai.units.models import Notice
+from gongkai.units.models import Agency, AgencyLink, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +155,13 @@ def test_an_appeal_is_judged_before_the_card_is_lifted() -> None:
     card = an_appealed()
     Watch.objects.filter(pk=card.watch_id).update(met_on=NOW.date())
     assert "先裁定" in refused("not-now", remove_card, card.pk, "已公开", **by(officer()))
+
+
+def test_an_office_of_one_is_judged_by_the_agency_above() -> None:
+    district, _ = a_district()
+    city = a_unit("city", level=Agency.Level.CITY)
+    AgencyLink.objects.create(upper=city, lower=district, kind=AgencyLink.Kind.ADMINISTERS)
+    supervisor = a_person(city, "supervisor")
+    card = an_appealed()
+    assert Notice.objects.filter(person=supervisor, title__contains="提出申诉").count() == 1
+    assert judge_appeal(card.pk, True, "理由成立", **by(supervisor)).state == "cancelled"

@@ -30,7 +30,7 @@ LET_IN: dict[str, frozenset[str]] = {
     "cards": EVERYBODY,
     "card": OURS,
     "card-notice": OURS,
-    "card-proof": OURS - {"head", "supervisor"},
+    "card-proof": OURS - {"head"},
     "supervision-rules": ABOVE,
 }
 POSTED = frozenset({"clocks-export", "card-proof"})
