@@ -24,11 +24,11 @@ How it is measured. A unit is a department or a town; above thirty of them stand
 city, above all the province, so that 3,000 units are 100 districts and 10 cities (`agencies` counts all). Facts are
 written in bulk from a seed: requests with their matter, clock and closing step, disputes, and a figure a quarter and
 kind from other registers; about 8 requests a unit and year and 25 a government, most units few and some many. Papers,
-files, publications and columns are not written: `bench requests` and `bench portal` measure those. Filed is the last
-year alone; the years before it are there to be searched through. Everything after that is the product itself: the
-watcher's rounds, and for every unit and government its filing opened with all cells counted, blanks filled with
-nought, sent under the relations and accepted by its receiver, each a journalled action; then sums from the districts
-up, each held against what the platform counts over all units below. One process does it one after the other.
+files, publications and columns are not written: `bench requests` and `bench portal` measure those. Only the last year
+is filed; the years before it are there to be searched through. Everything after that is the product itself: the
+watcher's rounds, and for every unit and government its filing opened with all cells counted, sent under the relations
+and accepted by its receiver, each a journalled action; then the sums from the districts up, each held against what the
+platform counts over all units below. One process does it, one after the other.
 
 Proof. The writer of the facts counts tables two, three and four apart from the product. What is measured at once, and
 what reaches the province through 3,000 filings and three levels of sums, must both equal that cell by cell, no sum may
@@ -68,9 +68,9 @@ def main() -> None:
         f"Machine: {machine()}. Facts of {asked.years} years. Load of the last minute before {before}, after {load()}.",
         *(table.markdown() for table in tables), NOTES,
     ]  # fmt: skip
-    place = RESULTS.with_name(asked.results)
+    place = RESULTS.parent / asked.results
     place.write_text("\n\n".join(text) + "\n", "utf-8")
-    console.print(f"Written: {place.relative_to(ROOT)}")
+    console.print(f"Written: {place}")
 
 
 def stages(database: str, found: dict[int, dict[str, Any]]) -> Table:

@@ -9,11 +9,9 @@ from functools import cache
 from django.db import connection
 
 from bench.province.tree import Tree
-from gongkai.kit.action import Refused
 from gongkai.kit.clock import BEIJING
 from gongkai.kit.who import Actor
 from gongkai.statistics.actions.accept_filing import accept_filing
-from gongkai.statistics.actions.fill_blank_cells import fill_blank_cells
 from gongkai.statistics.actions.open_filing import open_filing
 from gongkai.statistics.actions.roll_up import roll_up
 from gongkai.statistics.actions.submit_filing import submit_filing
@@ -63,13 +61,7 @@ class Filers:
         return filing
 
     def _send(self, filing: Filing, clerk: Actor) -> None:
-        try:
-            submit_filing(filing.pk, actor=clerk, now=self._now)
-        except Refused as refused:
-            if refused.code != "blank-cells":
-                raise
-            fill_blank_cells(filing.pk, actor=clerk, now=self._now)
-            submit_filing(filing.pk, actor=clerk, now=self._now)
+        submit_filing(filing.pk, actor=clerk, now=self._now)
         office = self._actor(filing.receiver_id, OFFICE)
         accept_filing(filing.pk, actor=office, now=self._now)
 

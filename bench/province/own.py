@@ -47,7 +47,10 @@ def main(count: int, years: int) -> None:
     del found
     equal = _filed(land, filers, wanted, stages)
     _watch([supervising.AFTER], everyone, stages)
-    rows |= supervising.watched() | {"filed cells": filing.cells(), "agencies": everyone}
+    rows |= supervising.watched(at_least=rows["open"] + everyone) | {
+        "filed cells": filing.cells(),
+        "agencies": everyone,
+    }
     say({"stages": stages, "rows": rows, "mb": megabytes(), "equal": equal})
 
 

@@ -24,8 +24,13 @@ def go_round(year: int, day: int) -> Done:
     return done
 
 
-def watched() -> dict[str, int]:
-    """How many clocks there are, how many of them run, and how many notices were made. SystemExit for a double one."""
+def watched(at_least: int) -> dict[str, int]:
+    """How many clocks there are, how many of them run, and how many notices were made.
+
+    SystemExit for fewer clocks than open requests and filings together, and for a notice made twice.
+    """
+    if Watch.objects.count() < at_least:
+        raise SystemExit(f"fewer than {at_least} clocks are watched")
     same = WatchNotice.objects.values("watch", "due_on", "step", "person", "channel", "recipient")
     if same.annotate(times=Count("pk")).filter(times__gt=1).exists():
         raise SystemExit("a notice was made twice")
