@@ -126,7 +126,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 def _month(said: str, on: date) -> tuple[int, int]:
     try:
-        asked = datetime.strptime(said, "%Y-%m").date()
+        asked = date.fromisoformat(f"{said}-01")
     except ValueError:
         asked = on
     return asked.year, asked.month
