@@ -10,8 +10,8 @@ from csp.constants import NONE, SELF
 
 from gongkai.settings.accounts import *  # noqa: F403  one group of settings, kept apart for its length
 from gongkai.settings.identity import *  # noqa: F403  the same
-from gongkai.settings.probing import *  # noqa: F403  the same
 from gongkai.settings.notifying import *  # noqa: F403  the same
+from gongkai.settings.probing import *  # noqa: F403  the same
 from gongkai.settings.pushing import *  # noqa: F403  the same
 
 env = environ.Env()

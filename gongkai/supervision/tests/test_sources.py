@@ -74,10 +74,10 @@ def test_a_record_is_watched_by_step_and_by_the_day_of_publishing() -> None:
     found = said("records")
     assert found["publication"] == (record.publish_due_on, None) and found["handover"][1] is None
     assert found["review_step"] == (date(2026, 3, 13), None)
-    record = return_record(
-        record.pk, record.edition, record.content.hash if record.content else "", reason="请补正。", actor=records.actors(record.agency)["secrecy_reviewer"],
-        now=records.NOW,
-    )  # fmt: skip
+    assert record.content is not None
+    reviewer = records.actors(record.agency)["secrecy_reviewer"]
+    said_why = {"reason": "请补正。", "actor": reviewer, "now": records.NOW}
+    record = return_record(record.pk, record.edition, record.content.hash, **said_why)
     assert "review_step" not in said("records") and said("records", day)["review_step"][1] == day
     done = records.a_published(records.a_unit("other"))
     (one,) = [
