@@ -13,6 +13,7 @@ from gongkai.law.measures import tally_kinds
 from gongkai.requests.models import Matter, Quote
 from gongkai.requests.reads_fees import NOTICED as WAS_NOTICED
 from gongkai.requests.reads_fees import TEN_THOUSAND
+from gongkai.statistics.decide_filing import tidy
 from gongkai.statistics.measured import Thing
 from gongkai.statistics.measuring_facts import Fact, Span, begins
 from gongkai.statistics.models import Tally
@@ -32,7 +33,7 @@ def tallies(span: Span) -> Iterator[Fact]:
     fields = ("pk", "agency_id", "kind", "on", "quantity")
     for pk, agency_id, kind, on, quantity in rows.order_by("pk").values_list(*fields).iterator():
         marks = {"when": DURING if on >= span.first else BEFORE, "level": span.level(agency_id)}
-        yield Fact(kind, marks, Thing("tally", pk, span.code(agency_id), quantity))
+        yield Fact(kind, marks, Thing("tally", pk, span.code(agency_id), tidy(quantity)))
 
 
 def fees(span: Span) -> Iterator[Fact]:
@@ -59,10 +60,10 @@ def _of_quote(one: Quote, span: Span) -> Iterator[tuple[str, Decimal]]:
     yuan, back = Decimal(one.yuan), Decimal(one.refunded_yuan)
     if within(one.paid_on):
         yield COLLECTED, yuan
-        yield NET, yuan / TEN_THOUSAND
+        yield NET, tidy(yuan / TEN_THOUSAND)
     if within(one.refunded_on):
         yield REFUNDED, back
-        yield NET, -back / TEN_THOUSAND
+        yield NET, tidy(-back / TEN_THOUSAND)
     if one.notice is not None and one.state in WAS_NOTICED and within(one.notice.issued_on):
         yield NOTICED, Decimal(1)
     if one.state == Quote.State.WAIVED and begins(span.first) <= one.made_at < begins(span.last + timedelta(days=1)):

@@ -25,6 +25,7 @@ from gongkai.statistics import reads_measures
 from gongkai.statistics.actions.enter_tally import enter_tally
 from gongkai.statistics.actions.import_tallies import RowsRefused, import_tallies
 from gongkai.statistics.actions.void_tally import void_tally
+from gongkai.statistics.decide_filing import tidy
 from gongkai.statistics.measuring_sheet import blank
 from gongkai.statistics.models import Tally
 from gongkai.units.models import Agency
@@ -60,7 +61,7 @@ def tallies(request: HttpRequest) -> HttpResponse:
             else:
                 words = gettext("已登记：%(kind)s %(quantity)s%(unit)s。")
                 kind = tally_kind(made.kind)
-                said = {"kind": kind.title, "quantity": plain(made.quantity), "unit": kind.unit}
+                said = {"kind": kind.title, "quantity": plain(tidy(made.quantity)), "unit": kind.unit}
                 messages.success(request, words % said)
                 return redirect("desk:tallies")
     asked = {"kind": request.GET.get("kind", ""), "year": request.GET.get("year", "")}
@@ -169,4 +170,4 @@ def _seen(actor: Actor, pk: int) -> Tally:
 
 def _line(row: Tally) -> dict[str, object]:
     kind = tally_kind(row.kind)
-    return {"row": row, "title": kind.title, "unit": kind.unit, "quantity": plain(row.quantity)}
+    return {"row": row, "title": kind.title, "unit": kind.unit, "quantity": plain(tidy(row.quantity))}

@@ -159,8 +159,8 @@ class TestOthers:
         a_tally(unit, "licence_items", date(2018, 12, 31), "300")
         a_tally(unit, "licence_items", date(2019, 7, 1), "-4")
         found = by([unit])
-        assert found["t2.licence.decisions"].value == 120
-        assert found["t2.fees.amount_wan"].value == Decimal("12.5061")
+        assert str(found["t2.licence.decisions"].value) == "120"
+        assert str(found["t2.fees.amount_wan"].value) == "12.5061"
         trial = by([unit], "2019", date(2019, 1, 1), date(2019, 12, 31))
         assert [trial[f"t2.licence.{column}"].value for column in ("items_last_year", "items_change")] == [300, -4]
         following = by([unit], "2019", date(2020, 1, 1), date(2020, 12, 31))
