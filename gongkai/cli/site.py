@@ -46,6 +46,7 @@ def demo(
     from gongkai.records.demo import build_records
     from gongkai.requests.demo import build_requests
     from gongkai.statistics.demo import build_demo
+    from gongkai.statistics.filing_demo import build_filings
     from gongkai.units.demo import build_units
 
     build_demo(say)
@@ -56,6 +57,7 @@ def demo(
     build_deliveries(say, now=clock.now())
     build_requests(say, now=clock.now())
     build_assurance(say, now=clock.now())
+    build_filings(say, now=clock.now())
     say(f"示例数据在 {home()}。")
     if no_serve:
         return
