@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from gongkai.kit import watched
+from gongkai.law.supervision import watch_nodes
 from gongkai.supervision.decide_watching import Change, Difference, Held, difference
 from gongkai.supervision.models import SourceRead, Watch, WatchMove, WatchNotice
 from gongkai.units.models import Agency, Person
@@ -96,37 +97,43 @@ def _write(
     for unknown in {one.agency for one in clocks} - set(known.agencies):
         log.error("%s names a unit that is not there: %s", name, unknown)
     known.learn(one.holder for one in clocks)
-    rows = _rows(name, {one.key for one in clocks})
-    found = difference(rows, _plain(clocks, known))
+    rows = _rows(name, {(one.key, one.node) for one in clocks})
+    found = difference(rows, _plain(clocks, known, when))
     if found.gone:
         # What was entered late as done earlier has ended before the day that was asked for.
         names = {(one.key, one.node) for one in found.gone}
         earlier = [one for one in read(min(one.begun_on for one in found.gone)) if (one.key, one.node) in names]
         known.learn(one.holder for one in earlier)
-        found = difference(rows, _plain([*earlier, *clocks], known))
+        found = difference(rows, _plain([*earlier, *clocks], known, when))
     _open(name, found, when, known, done)
     _change(found, when, known, done)
     _end(found, when, done)
 
 
-def _plain(clocks: Iterable[watched.WatchedClock], known: _Known) -> list[watched.WatchedClock]:
-    """The clocks of units that are there; a login nobody bears is nobody, else the row would differ for ever."""
-    return [_of(one, known) for one in clocks if one.agency in known.agencies]
+def _plain(clocks: Iterable[watched.WatchedClock], known: _Known, when: _When) -> list[watched.WatchedClock]:
+    """The clocks of units that are there; a login nobody bears is nobody, else the row would differ for ever. What may
+    pass without fault ends with its last day."""
+    lapses = {one.code for one in watch_nodes().values() if one.lapses}
+    found = [_of(one, known) for one in clocks if one.agency in known.agencies]
+    return [
+        replace(one, met_on=one.due_on, dropped=True)
+        if one.met_on is None and one.node in lapses and one.due_on < when.until
+        else one
+        for one in found
+    ]
 
 
 def _of(clock: watched.WatchedClock, known: _Known) -> watched.WatchedClock:
     if not clock.holder or clock.holder in known.people:
         return clock
-    return watched.WatchedClock(
-        clock.source, clock.key, clock.node, clock.agency, clock.title, clock.begun_on, clock.due_on, clock.met_on,
-        clock.dropped, "", clock.subject,
-    )  # fmt: skip
+    return replace(clock, holder="")
 
 
-def _rows(name: str, keys: set[str]) -> dict[tuple[str, str], Held]:
+def _rows(name: str, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], Held]:
+    """Every open row, and of the ended ones those that were asked for; one thing may have several clocks by its key."""
     own = Watch.objects.filter(source=name)
     found = {(one.key, one.node): one for one in _held(own.filter(met_on=None))}
-    rest = sorted(keys - {key for key, _node in found})
+    rest = sorted({key for key, _node in wanted - set(found)})
     if rest and own.filter(met_on__isnull=False).exists():
         for at in range(0, len(rest), AT_ONCE):
             ended = own.filter(~Q(met_on=None), key__in=rest[at : at + AT_ONCE])

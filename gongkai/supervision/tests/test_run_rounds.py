@@ -149,6 +149,15 @@ def test_where_nobody_at_all_can_be_told_it_is_counted(facts: Facts) -> None:
     assert WatchNotice.objects.get().state == "dead"
 
 
+def test_what_may_be_left_undone_ends_with_its_last_day_and_alarms_nobody(facts: Facts) -> None:
+    facts.clocks = [a_clock(node="correction_notice")]
+    for day in (date(2026, 3, 13), DUE, DUE + ONE, DUE + 5 * ONE):
+        go(facts, day)
+    row = Watch.objects.get()
+    assert (row.met_on, row.dropped) == (DUE, True)
+    assert {step for _k, _d, step, *_ in told()} == {"before-1", "due"}
+
+
 def test_a_source_that_fails_is_asked_again_from_where_it_was_known(facts: Facts) -> None:
     go(facts, date(2026, 3, 10))
     facts.clocks[0] = replace(facts.clocks[0], met_on=date(2026, 3, 11))
@@ -169,3 +178,12 @@ def test_what_is_entered_late_as_done_earlier_is_met_and_what_vanishes_is_droppe
     assert (done.met, done.dropped) == (1, 1)
     first, second = Watch.objects.order_by("key")
     assert (first.met_on, first.dropped, second.dropped) == (date(2026, 3, 5), False, True)
+
+
+def test_two_clocks_of_one_thing_of_which_one_has_ended_are_each_known_by_their_node() -> None:
+    units()
+    open_one, ended = a_clock(), a_clock(node="correction_notice", met_on=MONDAY)
+    with only(Facts(open_one, ended)) as facts:
+        go(facts, MONDAY)
+        done = go(facts, MONDAY + ONE)
+    assert (done.faults, done.opened, Watch.objects.count()) == (0, 0, 2)
