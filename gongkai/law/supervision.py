@@ -41,7 +41,8 @@ class NodeLimit:
 class WatchNode:
     """One kind of step. `rule` is the row of data/deadlines behind it, `limits` its own days where there is none.
 
-    `binds` "other": somebody else must act until then; when it has passed, the unit goes on and is not late.
+    `binds` "other": somebody else must act until then; when it has passed, the unit goes on and is not late. `lapses`:
+    until then something may be done; letting it pass is no fault, and the clock ends.
     """
 
     code: str
@@ -51,6 +52,7 @@ class WatchNode:
     binds: str
     rule: str
     limits: tuple[NodeLimit, ...]
+    lapses: bool
     reading: str
 
 
@@ -167,7 +169,7 @@ def _node(row: Row, root: Path) -> WatchNode:
         raise row.fail("limit", "有 rule 的节点期限取自 deadlines，不能再写 limit")
     node = WatchNode(
         row.text("code"), row.text("label"), one_of(row, "term", TERMS), row.text("source"),
-        one_of(row, "binds", BINDS), rule, tuple(limits), row.text("reading", required=False),
+        one_of(row, "binds", BINDS), rule, tuple(limits), row.flag("lapses"), row.text("reading", required=False),
     )  # fmt: skip
     row.done()
     return node

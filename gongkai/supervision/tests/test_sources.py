@@ -16,6 +16,7 @@ from gongkai.disputes.actions.file_defence import file_defence
 from gongkai.disputes.tests import making as cases
 from gongkai.kit import watched
 from gongkai.law.item_limits import limit_of
+from gongkai.law.supervision import watch_nodes
 from gongkai.records.actions.return_record import return_record
 from gongkai.records.tests import making as records
 from gongkai.requests.tests.making import RECEIVED, a_request, an_arrived
@@ -76,8 +77,7 @@ def test_a_record_is_watched_by_step_and_by_the_day_of_publishing() -> None:
     assert found["review_step"] == (date(2026, 3, 13), None)
     assert record.content is not None
     reviewer = records.actors(record.agency)["secrecy_reviewer"]
-    said_why = {"reason": "请补正。", "actor": reviewer, "now": records.NOW}
-    record = return_record(record.pk, record.edition, record.content.hash, **said_why)
+    return_record(record.pk, record.edition, record.content.hash, "请补正。", actor=reviewer, now=records.NOW)
     assert "review_step" not in said("records") and said("records", day)["review_step"][1] == day
     done = records.a_published(records.a_unit("other"))
     (one,) = [
@@ -123,3 +123,7 @@ def test_an_item_that_comes_round_is_due_again_after_each_publication() -> None:
     assert said("columns") == {"item_publication": (date(2026, 3, 31), None)}
     ItemRecord.objects.create(agency=record.agency, key="A1", record=record, made_by="x", made_at=records.NOW)
     assert said("columns") == {"item_publication": (date(2026, 6, 30), None)}
+
+
+def test_every_kind_of_step_names_a_source_that_there_is() -> None:
+    assert {one.source for one in watch_nodes().values()} == set(watched.sources())
