@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -13,11 +14,11 @@ from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.errors import UnknownLaw
 from gongkai.law.filing_schedule import Span, filing_periods, span, span_before
 from gongkai.law.formats import ReportFormat, format_for, formats
-from gongkai.law.measures import Measure, measure_of
-from gongkai.statistics.counting_other import visits as visit_facts
+from gongkai.law.measures import Measure, NamedMeasure, measure_of, named_measures
 from gongkai.statistics.filing_tree import Tree, tree_of
 from gongkai.statistics.measured import Measured
-from gongkai.statistics.measuring import measure, measure_cells, span_of
+from gongkai.statistics.measuring import measure, measure_cells
+from gongkai.statistics.measuring_named import named
 from gongkai.statistics.measuring_opening import Opened, opened
 from gongkai.statistics.models import Tally
 from gongkai.units.models import Agency
@@ -156,10 +157,10 @@ def by_month(asked: Asked, cell: str, on: date) -> list[tuple[int, Measured]]:
     return found
 
 
-def visits_by_column(asked: Asked) -> list[tuple[str, str, int]]:
-    """Visits of the period by unit and column: codes and number; nobody is followed."""
-    facts = visit_facts(span_of(asked.units, asked.span.first, asked.span.last))
-    return [(fact.thing.agency, fact.marks["column"], int(fact.thing.quantity)) for fact in facts]
+def named_figures(asked: Asked) -> list[tuple[NamedMeasure, Decimal | None]]:
+    """The figures that only the text of a report tells, each with its definition; None where there is no base."""
+    found = named(asked.units, asked.span.first, asked.span.last)
+    return [(one, found.get(code)) for code, one in named_measures().items()]
 
 
 def _before(asked: Asked) -> tuple[Span, tuple[int, ...]] | None:

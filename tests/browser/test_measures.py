@@ -50,7 +50,7 @@ def test_a_figure_is_registered_and_opens_onto_what_it_counts(
     row = "penalty" if script else "coercion"
     for place in (
         "tallies/", "tallies/1/", "tallies/import/", "measures/", "measures/?period=year:2025:0&compare=1",
-        "measures/t3.new_received.total/", f"measures/t2.{row}.decisions/?period=year:2025:0",
+        "measures/named/", "measures/t3.new_received.total/", f"measures/t2.{row}.decisions/?period=year:2025:0",
     ):  # fmt: skip
         page.goto(f"/desk/{place}")
         if script:

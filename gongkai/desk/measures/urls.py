@@ -9,6 +9,7 @@ from gongkai.desk.measures import views, views_tallies
 urlpatterns = [
     path("measures/", views.measures, name="measures"),
     path("measures/export/", views.export, name="measures-export"),
+    path("measures/named/", views.named_figures, name="measures-named"),
     path("measures/<str:cell>/", views.cell, name="measure-cell"),
     path("tallies/", views_tallies.tallies, name="tallies"),
     path("tallies/import/", views_tallies.bring, name="tallies-import"),

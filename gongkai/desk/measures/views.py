@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,10 +24,12 @@ from gongkai.law.formats import formats
 from gongkai.law.instruments import cited
 from gongkai.statistics import reads_measures
 from gongkai.statistics.actions.export_measures import export_measures
+from gongkai.statistics.decide_filing import tidy
 from gongkai.statistics.measured import Measured
 from gongkai.statistics.reads_measures import Asked
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TENTH, PERCENT = Decimal("0.1"), "%"
 # The cells that stand above the tables of the forms that have them.
 LEADING = ("t3.new_received.total", "t3.carried_in.total", "t3.outcome_total.total", "t3.carried_out.total")
 
@@ -73,6 +76,24 @@ def cell(request: HttpRequest, cell: str) -> HttpResponse:
         "next_page": query_of(asked, page=str(opened.things.page + 1)),
     }  # fmt: skip
     return render(request, "desk/measures/cell.html", context)
+
+
+@require_safe
+@staff_page
+def named_figures(request: HttpRequest) -> HttpResponse:
+    """The figures of the text: publications by kind of unit, shares, changes from the year before, visits."""
+    actor, on = actor_in(request), clock.today()
+    asked = asked_in(request, actor, on)
+    lines = [(one, _told(one.unit, value), cited(one.cite)) for one, value in reads_measures.named_figures(asked)]
+    return render(request, "desk/measures/named.html", {"asked": asked, "lines": lines, "query": query_of(asked)})
+
+
+def _told(unit: str, value: Decimal | None) -> str:
+    """A figure with its unit; a percentage to one place, as reports print it; empty where it has no base."""
+    if value is None:
+        return ""
+    told = value.quantize(TENTH, ROUND_HALF_UP) if unit == PERCENT else value
+    return plain(tidy(told)) + unit
 
 
 @require_POST

@@ -67,6 +67,8 @@ def test_the_figures_of_the_unit_and_what_one_opens(unit: Agency, signed_in: Sig
     assert reverse("desk:request", args=[request.pk]) in opened
     assert "同一行各类申请人之和" in opened and "年度报告格式》表三" in opened
     assert opened.count('class="barred"') == 8 and "上期为 0，增减 +1" in opened
+    named = page(clerk, "measures-named", **YEAR)
+    assert ">100%<" in named and ">1件<" in named and "—" in named
     compared = page(clerk, "measures", compare="1", **YEAR)
     assert "<small>+1</small>" in compared
     assert page(clerk, "measure-cell", "t3.nothing.total", status=404)
@@ -85,7 +87,7 @@ def test_another_unit_and_who_has_no_duty_are_not_let_in(unit: Agency, signed_in
     other = a_unit("other")
     a_request(unit, date(2025, 3, 2))
     stranger = signed_in("clerk", other)
-    for name, args in (("measures", ()), ("measure-cell", ("t3.new_received.total",))):
+    for name, args in (("measures", ()), ("measures-named", ()), ("measure-cell", ("t3.new_received.total",))):
         assert unit.name not in page(stranger, name, *args, status=422, unit=unit.code, **YEAR)
     row = a_tally(unit, "licence_decisions", date(2025, 5, 31), "5")
     for name in ("tally", "tally-proof"):
