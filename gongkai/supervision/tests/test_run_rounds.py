@@ -11,6 +11,7 @@ import pytest
 
 from gongkai.kit.watch import Watch as Lock
 from gongkai.supervision import making as maker
+from gongkai.supervision.jobs import watch_due
 from gongkai.supervision.models import Round, SourceRead, Watch, WatchNotice
 from gongkai.supervision.round import LOCK, run_rounds
 from gongkai.supervision.tests.making import MONDAY, Facts, a_clock, at, only, told, units
@@ -83,6 +84,13 @@ def test_what_was_done_meanwhile_is_not_reminded_of_but_its_lateness_is_told(fac
     assert states == {"before-3": "moot", "before-1": "moot", "due": "moot", "late-1": "sent"}
     assert "已于 2026-03-17 办结" in WatchNotice.objects.filter(step="late-1")[0].text
     assert Watch.objects.get().met_on == date(2026, 3, 17)
+
+
+def test_the_worker_goes_some_days_at_a_time_and_others_have_their_turn(facts: Facts) -> None:
+    go(facts, MONDAY)
+    assert [watch_due(at(MONDAY + 16 * ONE)) for _turn in range(4)] == [7, 7, 0, 0]
+    assert Round.objects.count() == 17 and {"before-3", "late-1"} <= {step for _k, _d, step, *_ in told()}
+    assert len(told()) == len(set(told()))
 
 
 def test_a_clock_set_back_and_a_second_watcher_send_nothing_twice(facts: Facts) -> None:
@@ -182,8 +190,8 @@ def test_what_is_entered_late_as_done_earlier_is_met_and_what_vanishes_is_droppe
 
 def test_two_clocks_of_one_thing_of_which_one_has_ended_are_each_known_by_their_node() -> None:
     units()
-    open_one, ended = a_clock(), a_clock(node="correction_notice", met_on=MONDAY)
+    open_one, ended = a_clock(), a_clock(node="correction_notice", met_on=MONDAY + ONE)
     with only(Facts(open_one, ended)) as facts:
-        go(facts, MONDAY)
-        done = go(facts, MONDAY + ONE)
+        for day in days(MONDAY, MONDAY + 2 * ONE):
+            done = go(facts, day)
     assert (done.faults, done.opened, Watch.objects.count()) == (0, 0, 2)
