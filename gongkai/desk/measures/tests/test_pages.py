@@ -164,3 +164,8 @@ def test_a_chart_is_drawn_only_of_what_stands_above_nought() -> None:
     assert drawn([]) is None and drawn([("1月", Decimal(0))]) is None and drawn([("1月", Decimal(-1))]) is None
     chart = drawn([("1月", Decimal(1)), ("2月", Decimal(4))])
     assert chart is not None and chart.bars[0].height * 4 == pytest.approx(chart.bars[1].height, abs=0.5)
+
+
+def test_every_link_of_a_thing_is_an_address_of_the_desk() -> None:
+    for name in ("request", "request-fee", "dispute", "record", "matter", "tally"):
+        assert reverse(f"desk:{name}", args=[1])
