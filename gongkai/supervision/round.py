@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -45,7 +45,7 @@ def run_rounds(until: date, now: datetime) -> Done:
     return deque(rounds(until, now), maxlen=1).pop()
 
 
-def rounds(until: date, now: datetime) -> Iterator[Done]:
+def rounds(until: date, now: datetime) -> Generator[Done]:
     """The same day by day: what was done so far, after each day; once where there is nothing to do."""
     lock = Lock(LOCK)
     if not lock.take():
