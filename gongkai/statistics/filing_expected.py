@@ -103,5 +103,9 @@ def _filings(
 ) -> dict[tuple[int, str, int, int, bool], Filing]:
     years = {year for _, year, _ in plans}
     takers = {one.pk for _, some in plans.values() for one in some}
-    rows = Filing.objects.filter(year__in=years, receiver__in=takers).select_related("made_by", "submitted_by").defer("findings")
+    rows = (
+        Filing.objects.filter(year__in=years, receiver__in=takers)
+        .select_related("made_by", "submitted_by")
+        .defer("findings")
+    )
     return {(one.agency_id, one.period, one.year, one.number, one.rolled_up): one for one in rows}

@@ -30,9 +30,7 @@ def type_cells(
     filing = lock_filing(filing_id, seen)
     may_edit(filing, actor)
     if filing.rolled_up:
-        raise Refused(
-            "rolled-up", "汇总数由下级报表相加得出，不能直接填写，未保存。请退回下级改正后重新汇总。"
-        )
+        raise Refused("rolled-up", "汇总数由下级报表相加得出，不能直接填写，未保存。请退回下级改正后重新汇总。")
     form, stored, person = form_of(filing), cells_of(filing), acting_person(actor)
     before: dict[str, str] = {}
     after: dict[str, str] = {}
