@@ -49,6 +49,9 @@ def begin(agency: Agency, of: Span, tree: Tree, *, rolled_up: bool, actor: Actor
             )
         raise Refused("files-elsewhere", f"{agency.name}没有上级单位，不需要填报。请由系统管理员核对隶属关系。")
     receiver = tree.agencies[tree.receiver(agency.pk, rolled_up=rolled_up)]
+    if rolled_up and not of.kind.obligatory and not in_use(receiver, of):
+        # What the agency above does not ask for, the agency may still add up for itself.
+        receiver = agency
     if not of.kind.obligatory and not in_use(receiver, of):
         raise Refused("period-not-used", f"{receiver.name}没有采用{of.title}的{of.kind.label}，不需要填报。")
     same = Filing.objects.filter(

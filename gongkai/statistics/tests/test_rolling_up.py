@@ -22,11 +22,22 @@ from gongkai.statistics.actions.open_filing import open_filing
 from gongkai.statistics.actions.roll_up import roll_up
 from gongkai.statistics.actions.submit_filing import submit_filing
 from gongkai.statistics.actions.type_cells import type_cells
+from gongkai.statistics.actions.use_period import use_period
 from gongkai.statistics.decide_filing import Said, judge_figures
 from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.models import FiledCell, Filing
 from gongkai.statistics.rolling_up import add_up
-from gongkai.statistics.tests.filing_making import TODAY, District, a_district, accepted, by, requests, submitted, typed
+from gongkai.statistics.tests.filing_making import (
+    NOW,
+    TODAY,
+    District,
+    a_district,
+    accepted,
+    by,
+    requests,
+    submitted,
+    typed,
+)
 from gongkai.statistics.tests.test_filing import received_request, refused
 from gongkai.units.models import Agency, AgencyLink
 
@@ -116,6 +127,16 @@ def test_a_unit_merged_in_the_year_counts_once_in_its_successor(at: District) ->
     assert reads_filings.other_units(span(*YEAR, 0), new) == ["tuling镇人民政府"]
     # The year after, the predecessor is nobody's.
     assert tree_of(span("year", 2026, 0)).counted(new.pk) == (new.pk,)
+
+
+def test_a_period_that_only_the_district_takes_is_added_up_there(at: District) -> None:
+    clerk = by(at.clerk(at.district))
+    use_period("qg", "quarter", date(2025, 12, 31), **by(at.office))
+    part = open_filing("tuling", "quarter", 2025, 4, **by(at.clerk(at.towns[0])))
+    Filing.objects.filter(pk=part.pk).update(state="accepted", submitted_at=NOW)
+    assert roll_up("qg", "quarter", 2025, 4, reason="先报", **clerk).receiver == at.district
+    Filing.objects.filter(rolled_up=True).update(state="accepted", submitted_at=NOW)
+    refused("period-not-used", roll_up, "qz", "quarter", 2025, 4, reason="先报", **by(at.clerk(at.city)))
 
 
 def test_an_office_that_files_its_governments_figures_is_found_and_can_be_left_out(at: District) -> None:
