@@ -19,6 +19,7 @@ from gongkai.cli import (
     measures,
     pages,
     probe,
+    replay,
     report_check,
     report_compare,
     report_read,
@@ -74,6 +75,7 @@ app.command("pages")(pages.pages)
 app.command("measures")(measures.measures)
 app.command("probe")(probe.probe)
 app.command("supervise")(supervise.supervise)
+app.command("replay")(replay.replay)
 app.command("verify")(verifying.verify)
 app.command("backup")(archive.backup)
 app.command("restore")(archive.restore)

@@ -231,6 +231,7 @@ ACTS: dict[str, str | Promise] = {
     "open_filing": _("开始填报"),
     "recount_filing": _("报表重新统计"),
     "return_filing": _("退回统计报表"),
+    "hold_report": _("对照公布的年度报告"),
     "roll_up": _("汇总报表"),
     "submit_filing": _("报送统计报表"),
     "type_cells": _("填写统计报表"),
