@@ -1,4 +1,4 @@
-"""Kinds of columns and the items of inspections: days counted from the data, and what badly written rows are refused."""
+"""Kinds of columns and the items of inspections: days counted from the data; badly written rows are refused."""
 
 from __future__ import annotations
 
