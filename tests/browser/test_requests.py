@@ -104,7 +104,8 @@ def test_a_letter_from_receipt_to_two_requests_by_keyboard(desk: Desk) -> None:
 def test_the_same_pages_on_a_narrow_screen(desk: Desk, script: bool) -> None:
     page = desk("tuling-clerk", 390, script=script)
     for place in ("/desk/requests/", "/desk/requests/?state=arrived", "/desk/requests/new/",
-                  "/desk/requests/new/email/", "/desk/requests/volume/", "/desk/requests/enquiries/"):  # fmt: skip
+                  "/desk/requests/new/email/", "/desk/requests/volume/", "/desk/requests/fees/",
+                  "/desk/requests/enquiries/"):  # fmt: skip
         page.goto(place)
         if script:
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
