@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.annual.narrating import LEAD, shown, slots
 from gongkai.annual.render.filled import filled
-from gongkai.annual.render.html import table_html
+from gongkai.annual.render.html import table_html, to_html
 from gongkai.annual.render.pdf import to_pdf
 from gongkai.kit import files
 from gongkai.kit.who import Actor
@@ -26,6 +26,7 @@ from gongkai.statistics.compiling_checks import Checked, check_text
 from gongkai.statistics.compiling_facts import SETTLED, filing_for, ground_of
 from gongkai.statistics.decide_compiling import steps_left
 from gongkai.statistics.models import Compilation, CompilationReview, CompilationVersion, Filing
+from gongkai.statistics.snapshot import thaw
 from gongkai.units.models import Agency
 from gongkai.units.powers import COMPILE_REPORT, PUBLISH_REPORT, as_duty
 
@@ -183,6 +184,11 @@ def differences(asker: Actor, pk: int, number: int) -> tuple[CompilationVersion,
         if was != text:
             found.append(Difference(heading, _together(was, text)))
     return version, found
+
+
+def issued_text(row: Compilation) -> str:
+    """The report as it was issued, as HTML, whatever the figures say since; empty before that."""
+    return to_html(thaw(row.issue["report"]), full_page=False) if row.issue else ""
 
 
 def file_of(asker: Actor, pk: int, kind: str) -> tuple[str, bytes]:

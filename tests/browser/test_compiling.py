@@ -43,9 +43,7 @@ def desk(browser: Browser, town: str) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.mark.parametrize(("width", "script", "year"), [(1280, True, 2025), (390, False, 2024)])
-def test_a_report_is_drafted_written_and_sent(
-    desk: Callable[..., Page], width: int, script: bool, year: int
-) -> None:
+def test_a_report_is_drafted_written_and_sent(desk: Callable[..., Page], width: int, script: bool, year: int) -> None:
     page = desk(width, script=script)
 
     def looked_at(place: str) -> None:

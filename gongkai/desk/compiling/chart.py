@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, LINE, BAR, LEFT, TOP = 720, 40, 20, 96, 8
+WIDTH, LINE, BAR, LEFT, TOP = 720, 40, 20, 176, 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -195,6 +196,7 @@ def _shown(
         "stopping": [one for one in page.checked.remarks if one.stops],
         "warnings": [one for one in page.checked.remarks if not one.stops],
         "title": page.composed.report.title,
+        "issued": mark_safe(reads.issued_text(page.row)),  # made and escaped by annual.render.html
         "steps": [(step, number < page.row.position) for number, step in enumerate(page.row.chain)],
     }  # fmt: skip
     return render(request, "desk/compiling/compilation.html", context, status=status)

@@ -14,6 +14,8 @@ from gongkai.desk.frame.asking import actor_in
 from gongkai.statistics import reads_held as reads
 from gongkai.statistics.models import HeldCell
 
+LONGEST = 12
+
 
 @require_safe
 @staff_page
@@ -22,13 +24,18 @@ def held(request: HttpRequest, code: str, year: int) -> HttpResponse:
     verdict = request.GET.get("verdict", "")
     asked = verdict if verdict in HeldCell.Verdict.values else ""
     page = reads.page(actor_in(request), code, year, asked)
-    chart = drawn([(table.title[:6], table.counts) for table in page.tables])
+    chart = drawn([(_short(table.title), table.counts) for table in page.tables])
     context = {
         "page": page, "held": page.held, "asked": asked, "verdicts": HeldCell.Verdict.choices, "chart": chart,
         "facts": _facts(page.story), "lists": _lists(page.story),
         "any": any(table.lines for table in page.tables),
     }  # fmt: skip
     return render(request, "desk/compiling/held.html", context)
+
+
+def _short(title: str) -> str:
+    """A table's title as long as the drawing has room for."""
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
 
 
 def _facts(story: dict[str, Any]) -> list[tuple[str, str]]:

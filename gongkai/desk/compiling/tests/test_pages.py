@@ -117,6 +117,8 @@ def test_the_office_issues_and_publishes(unit: Agency, signed_in: SignedIn) -> N
     post(office, "compilation", row.pk, addressees="各科室，各直属单位", copies="区政府办公室", **cover)
     shown = page(office, "compilation", row.pk)
     assert "泉港测〔2026〕1号" in shown and "各科室，各直属单位" in shown and "2026-01-12" in shown
+    set_cell(row.filing, "t2.licence.decisions", 41)
+    assert "行政许可40件" in page(office, "compilation", row.pk)
     pdf = office.get(reverse("desk:compilation-file", args=(row.pk, "pdf")))
     assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
     post(office, "compilation", row.pk, do="publish")
