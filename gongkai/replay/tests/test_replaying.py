@@ -1,0 +1,72 @@
+"""Years played through the platform's own actions: a tiny one always, the three published ones where there is time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.disputes.models import Dispute
+from gongkai.kit.action import Refused
+from gongkai.kit.models import JournalEntry
+from gongkai.replay.facts import Asked, Contested
+from gongkai.replay.replaying import Outcome, Replay
+from gongkai.replay.samples import find
+from gongkai.replay.showing import lines, shown
+from gongkai.replay.tests.reports import a_report, sample, with_values
+from gongkai.replay.watching import watch
+from gongkai.requests.models import Request
+from gongkai.statistics.models import HeldCell, Tally
+from gongkai.supervision.models import Round, SourceRead
+
+pytestmark = pytest.mark.django_db
+
+
+def played(replay: Replay, *, watched: bool) -> Outcome:
+    replay.begin()
+    for _ in replay.play(watch if watched else None):
+        pass
+    return replay.hold("made-up")
+
+
+def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
+    asked = (Asked("natural_person", "granted"), Asked("commercial_enterprise", "unable.not_held"), Asked("natural_person", ""))
+    report = a_report(*asked, cases=(Contested("reconsideration", "corrected"),), year=2022)
+    report = with_values(report, report.values | {"t2.licence.decisions": report.values["t3.carried_out.total"] * 7})
+    found = played(Replay(report, "QZ-LC-ZFB"), watched=False)
+    assert [one for one in found.cells if one.verdict != "equal"] == []
+    assert (found.held.equal, found.held.explained, found.held.different) == (len(found.cells), 0, 0)
+    assert Request.objects.count() == 3 and Dispute.objects.get().orders_again
+    assert Request.objects.get(leaf="granted").steps.filter(act="order_again").count() <= 1
+    assert sum(Tally.objects.values_list("quantity", flat=True)) == 7
+    assert found.held.filing is not None and found.held.filing.state == "accepted"
+    assert JournalEntry.objects.filter(act="hold_report").count() == 1
+    assert list(lines(found.held))[-1] == f"cells equal {len(found.cells)}, explained 0, different 0"
+    assert shown("QZ-LC-ZFB", 2022) == found.held
+    with pytest.raises(Refused, match="已有 2022 年的申请"):
+        Replay(report, "QZ-LC-ZFB").begin()
+
+
+def test_a_request_that_the_facts_lack_is_a_difference() -> None:
+    report = a_report(Asked("natural_person", "granted"), year=2022)
+    replay = Replay(report, "QZ-LC-ZFB")
+    more = report.values | {"t4.reconsideration.upheld": report.values["t3.granted.total"]}
+    replay.report = with_values(report, more | {"t4.reconsideration.total": report.values["t3.granted.total"]})
+    found = played(replay, watched=False)
+    different = [one.cell for one in found.held.cells.filter(verdict=HeldCell.Verdict.DIFFERENT)]
+    assert different == ["t4.reconsideration.upheld", "t4.reconsideration.total"]
+
+
+# Each plays hundreds of events on hundreds of days with the watcher, papers set and numbered.
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("year", "unit", "counts"), [(2020, "鲤城区", (198, 0, 0)), (2019, "泉港区", (194, 4, 0)), (2025, "泉港区", (200, 0, 0))]
+)
+def test_a_published_year_is_equal_cell_by_cell(year: int, unit: str, counts: tuple[int, int, int]) -> None:
+    replay = Replay(sample(year, unit), find(year, unit).agency)
+    found = played(replay, watched=True)
+    assert (found.held.equal, found.held.explained, found.held.different) == counts
+    assert Round.objects.count() == (replay.last - replay.first).days + 1
+    assert SourceRead.objects.exclude(fault="").count() == 0
+    late = Request.objects.filter(closed_on__lte=date(year, 12, 31), in_time=False)
+    assert late.count() == 0
