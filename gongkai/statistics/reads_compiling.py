@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from gongkai.annual.narrating import LEAD, shown, slots
+from gongkai.annual.narrating import LEAD, number, shown, slots
 from gongkai.annual.render.filled import filled
 from gongkai.annual.render.html import table_html, to_html
 from gongkai.annual.render.pdf import to_pdf
@@ -20,6 +21,7 @@ from gongkai.law.formats import formats
 from gongkai.law.narrative import NamedFigure
 from gongkai.records.comparing_blocks import Block
 from gongkai.records.comparing_text import Piece, compare_blocks
+from gongkai.statistics import reads_filings
 from gongkai.statistics.compiling import Changed, Composed, changed_since, compose, current
 from gongkai.statistics.compiling_acting import READ_WITH, State, missing
 from gongkai.statistics.compiling_checks import Checked, check_text
@@ -80,6 +82,15 @@ class Chip:
     kind: str
     said: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A cell that the platform would count otherwise now than in the accepted filing."""
+
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,16 @@ def page(asker: Actor, pk: int, on: date) -> Page:
         may_judge=bool(step) and asker.may(as_duty(step["duty"]), row.agency.code) and asker.key != row.submitted_by_id,
         may_issue=asker.may(PUBLISH_REPORT, row.agency.code),
     )  # fmt: skip
+
+
+def moved_facts(asker: Actor, row: Compilation) -> list[Moved]:
+    """Facts that moved after the filing was accepted: the report follows once the filing says so too."""
+    cells = formats()[row.edition].cells
+    return [
+        Moved(cells[one.cell].label, number(one.before or Decimal(0)), number(one.after or Decimal(0)))
+        for one in reads_filings.moved(asker, row.filing)
+        if one.cell in cells
+    ]
 
 
 def place_ids(row: Compilation) -> list[str]:

@@ -192,6 +192,7 @@ def _shown(
     context = {
         "page": page, "row": page.row, "icon": icon, "tone": tone, "forms": forms, "refusal": refusal,
         "opened": set(given),
+        "moved": [] if page.row.issued_on else reads.moved_facts(actor, page.row),
         "places": places(page.composed.places, page.checked, reads.tables(page.composed, clock.today())),
         "stopping": [one for one in page.checked.remarks if one.stops],
         "warnings": [one for one in page.checked.remarks if not one.stops],

@@ -100,6 +100,14 @@ def test_a_moved_figure_is_shown_with_its_sentence_and_voids_the_review(unit: Ag
     assert Compilation.objects.get().state == "draft"
 
 
+def test_facts_that_moved_after_the_filing_are_told(unit: Agency, signed_in: SignedIn) -> None:
+    row = written(unit)
+    row.filing.cells.filter(cell="t4.reconsideration.total").update(counted=1)
+    shown = page(signed_in("clerk"), "compilation", row.pk)
+    assert "报表通过之后变动的事实" in shown and "报表 1，现在统计 0" in shown
+    assert reverse("desk:filing", args=(row.filing_id,)) in shown
+
+
 def test_a_reviewer_returns_with_words(unit: Agency, signed_in: SignedIn) -> None:
     row = submitted(unit)
     head = signed_in("section_head")
