@@ -25,6 +25,7 @@ from gongkai.units.models import Agency
 
 KEPT = (Filing.State.ACCEPTED, Filing.State.LOCKED)
 REQUESTS = "t3."
+LEFT_OUT = "sum-left-out"
 CHUNK = 5000
 Said = dict[str, Any]
 
@@ -47,6 +48,11 @@ class Streamed:
     things: dict[str, list[list[object]]] = field(default_factory=dict)
     marks: dict[str, list[int]] = field(default_factory=dict)
     requests: dict[int, Decimal] = field(default_factory=dict)
+
+
+def left_out_of(filing: Filing) -> dict[int, str]:
+    """The filings that were left out when this sum was made, each with its reason."""
+    return {int(one["filing"]): str(one["reason"]) for one in filing.findings if one["code"] == LEFT_OUT}
 
 
 def parts_of(receiver: Agency, of: Span, tree: Tree, left_out: Iterable[int] = ()) -> Parts:
@@ -136,7 +142,8 @@ def said_of_sum(
             _said("sum-succeeded", "hint", (), f"{one.agency.name}已由承继单位一并填报，它单独报的一份没有计入合计。")
         )
     for one, reason in left_out.items():
-        found.append(_said("sum-left-out", "hint", (), f"{one.agency.name}的报表没有计入合计：{reason}。"))
+        words = f"{one.agency.name}的报表没有计入合计：{reason}。"
+        found.append(_said(LEFT_OUT, "hint", (), words) | {"filing": one.pk, "reason": reason})
     found += _doubles(form, parts, sums, seen)
     found += _differing(form, sums, measured)
     return found

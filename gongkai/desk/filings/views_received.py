@@ -30,6 +30,7 @@ from gongkai.statistics.actions.roll_up import roll_up
 from gongkai.statistics.actions.use_period import end_period, use_period
 from gongkai.statistics.filing_expected import Awaited
 from gongkai.statistics.filing_values import form_of
+from gongkai.statistics.rolling_up import left_out_of
 from gongkai.units.models import Agency
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -192,6 +193,7 @@ def _page(
         "use": use or UseForm(periods=_kinds(asked), initial={"begins": on}), "unused": bool(_kinds(asked)),
         "locking": ReasonForm(request.POST if do == "lock" else None, prefix_id="lock"),
         "summing": ReasonForm(request.POST if do == "sum" else None, prefix_id="sum"), "opened": do, "total": total,
+        "aside": left_out_of(total) if total else {},
         "addable": [one for one in lines if one.state in ("accepted", "locked")],
     }  # fmt: skip
     return render(request, "desk/filings/received.html", context, status=status)

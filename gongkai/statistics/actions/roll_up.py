@@ -18,7 +18,7 @@ from gongkai.statistics.filing_locking import FILE_WORDS, WITH_UNIT, acting_pers
 from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.filing_values import form_of
 from gongkai.statistics.models import Explanation, FiledCell, Filing
-from gongkai.statistics.rolling_up import Parts, add_up, parts_of, said_of_sum
+from gongkai.statistics.rolling_up import Parts, add_up, left_out_of, parts_of, said_of_sum
 from gongkai.units.models import Agency
 from gongkai.units.powers import FILE_STATISTICS
 
@@ -33,7 +33,8 @@ def roll_up(
     left_out: Mapping[int, str] | None = None, actor: Actor, now: datetime,
 ) -> Filing:  # fmt: skip
     """Add up the accepted and locked filings, hold the sum beside what the platform counts over all units, and keep
-    both. `left_out`: filings not to be added, by primary key, each with its reason. `reason`: why the sum is made
+    both. `left_out`: filings not to be added, by primary key, each with its reason; None keeps
+    those left out before. `reason`: why the sum is made
     though filings are missing. Explanations of the parts come up with them.
 
     Raises Refused "not-allowed", "not-ended", "nothing-below", "not-now" once it was sent, "not-all-in", "no-reason".
@@ -47,13 +48,16 @@ def roll_up(
     aside = {pk: words.strip() for pk, words in (left_out or {}).items()}
     if not all(aside.values()):
         raise Refused("no-reason", "没有写明不计入合计的原因，没有汇总。请补写。")
-    parts = parts_of(agency, of, tree, aside)
-    _all_in(parts, reason)
     row = Filing.objects.select_for_update().filter(
         agency=agency, period=period, year=year, number=number, rolled_up=True
     )  # fmt: skip
-    filing = row.first() or begin(agency, of, tree, rolled_up=True, actor=actor, now=now)
-    stands(filing, *WITH_UNIT)
+    before = row.first()
+    if before is not None:
+        stands(before, *WITH_UNIT)
+        aside = left_out_of(before) if left_out is None else aside
+    parts = parts_of(agency, of, tree, aside)
+    _all_in(parts, reason)
+    filing = before or begin(agency, of, tree, rolled_up=True, actor=actor, now=now)
     form = form_of(filing)
     sums, seen = add_up(parts.filings, form)
     measured = counts(tree.whole(agency.pk), form, of)

@@ -154,6 +154,9 @@ def test_an_office_that_files_its_governments_figures_is_found_and_can_be_left_o
     again = roll_up("qg", *YEAR, left_out={double.pk: "与政府本级为同一批申请"}, **clerk)
     assert again.pk == filing.pk and again.cells.get(cell=NEW).value == 9
     assert "sum-left-out" in codes_of(again) and "sum-double" not in codes_of(again)
+    # Added up again without a word it stays out; only said so does it come back in.
+    assert roll_up("qg", *YEAR, **clerk).cells.get(cell=NEW).value == 9
+    assert roll_up("qg", *YEAR, left_out={}, **clerk).cells.get(cell=NEW).value == 14
 
 
 def test_one_filing_as_large_as_all_others_is_doubted(at: District) -> None:
