@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,7 +41,7 @@ def asker(unit: Agency, *acts: str) -> Actor:
 
 def test_documents_are_issued_abolished_in_force_and_public() -> None:
     unit = a_unit()
-    kind = {"document_kind": "normative_document", "category": "policy_documents"}
+    kind: dict[str, Any] = {"document_kind": "normative_document", "category": "policy_documents"}
     old = a_published(unit, title="旧办法", doc_number="涂政〔2026〕1号", **kind)
     new = a_published(unit, title="新办法", doc_number="涂政〔2026〕2号", **kind)
     explained = a_published(unit, title="解读", doc_number="涂政〔2026〕3号")
