@@ -71,7 +71,9 @@ def replay(
 def _own_home(name: str, keep: bool) -> None:
     """A home of this replay's own below the usual one, empty unless it is to be kept."""
     if os.environ.get(DATABASE):
-        raise Stop("not-embedded", f"设有 {DATABASE}，单独的数据目录不起作用，未演练。要在该数据库中演练，请加 --here。")
+        raise Stop(
+            "not-embedded", f"设有 {DATABASE}，单独的数据目录不起作用，未演练。要在该数据库中演练，请加 --here。"
+        )
     folder = Path(os.environ.get(HOME, "var")).resolve() / FOLDER / name
     if folder.exists() and not keep:
         if any(folder.iterdir()) and not (folder / TABLES).exists():

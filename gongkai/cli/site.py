@@ -24,6 +24,7 @@ Port = Annotated[int, typer.Option("--port", envvar="GONGKAI_PORT", help="端口
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="只建数据，不启动")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="清空示例数据后重建")] = False,
+    no_replay: Annotated[bool, typer.Option("--no-replay", help="不演练 2025 年，快约一分钟")] = False,
     port: Port = USUAL_PORT,
 ) -> None:
     """建立示例数据（五份真实年报、泉港区的单位和账号、各环节的信息），并在本机打开网站。
@@ -44,6 +45,7 @@ def demo(
     from gongkai.inspection.demo import build_assurance
     from gongkai.kit import clock
     from gongkai.records.demo import build_records
+    from gongkai.replay.demo import build_replay
     from gongkai.requests.demo import build_requests
     from gongkai.statistics.demo import build_demo
     from gongkai.statistics.filing_demo import build_filings
@@ -58,6 +60,8 @@ def demo(
     build_requests(say, now=clock.now())
     build_assurance(say, now=clock.now())
     build_filings(say, now=clock.now())
+    if not no_replay:
+        build_replay(say)
     say(f"示例数据在 {home()}。")
     if no_serve:
         return

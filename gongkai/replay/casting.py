@@ -61,7 +61,7 @@ def spans() -> Mapping[str, Mapping[str, Span] | Span]:
 
 
 def cast(contested: Sequence[Contested], year: int, draw: Draw) -> list[Cast]:
-    """The cases, reconsiderations first. Raises CannotReplay where more suits follow reconsiderations than there are."""
+    """The cases, reconsiderations first. Raises CannotReplay where more suits follow than reconsiderations allow."""
     first = [one for one in contested if one.block == RECONSIDERATION]
     found = [Cast(one.block, _drawn(RECONSIDERATION, one.column, year, draw, again)) for one, again in _orders(first)]
     suits = [one for one in contested if one.block == AFTER]

@@ -119,6 +119,6 @@ def _acts(kind: str) -> bool:
 
 def _course(row: Row) -> Course:
     return Course(
-        row.text("decision"), row.text("ground", required=False), row.flag("severed"), row.texts("words", required=True),
-        row.integer("weight", 1),
+        row.text("decision"), row.text("ground", required=False), row.flag("severed"),
+        row.texts("words", required=True), row.integer("weight", 1),
     )  # fmt: skip

@@ -38,7 +38,7 @@ def derive(report: Report) -> YearFacts:
 
 
 def mended(report: Report) -> dict[str, Decimal]:
-    """The figures, those put right that the checks of the library say are slips; each broken relation is mended once."""
+    """The figures, put right where the checks of the library say they are slips; a broken relation is mended once."""
     values, done = report.values, set[str]()
     for mend in report.mends:
         if not done & set(mend.relations):

@@ -30,7 +30,9 @@ class Reason:
     def fits(self, finding: Finding, cell: str) -> bool:
         """Whether that finding is the reason's, about that cell."""
         named = cell in finding.cells and finding.code == self.finding
-        return named and finding.relation.startswith(self.relation) and any(fnmatchcase(cell, one) for one in self.cells)
+        return (
+            named and finding.relation.startswith(self.relation) and any(fnmatchcase(cell, one) for one in self.cells)
+        )
 
 
 @dataclass(frozen=True, slots=True)

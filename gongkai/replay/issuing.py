@@ -63,15 +63,12 @@ class Issuer:
         year = self.days.working(date(self.year, 1, 4), date(self.year, 12, 20))
         for one in found:
             if one.before:
-                agenda.put(opens, COMES, lambda day, of=one: self._opening(of, day))  # type: ignore[misc]
+                agenda.put(opens, COMES, partial(self._opening, one))
             for place in range(one.made):
                 said = self._said(one.row, place + 1)
-                public = place < one.public
-                agenda.put(
-                    self.draw.random.choice(year), REGISTERS, lambda day, of=said, out=public: self._issue(of, day, out)  # type: ignore[misc]
-                )
+                agenda.put(self.draw.random.choice(year), REGISTERS, partial(self._put_out, said, place < one.public))
             if one.ended:
-                agenda.put(self.draw.random.choice(year[len(year) // 2 :]), REGISTERS, lambda day, of=one: self._clean(of, day))  # type: ignore[misc]
+                agenda.put(self.draw.random.choice(year[len(year) // 2 :]), REGISTERS, partial(self._clean, one))
 
     def _opening(self, one: Documents, day: date) -> None:
         """The ledger of the years before, uploaded, checked and confirmed as any other."""
@@ -98,7 +95,12 @@ class Issuer:
         _work(batch, self.tick())
         batch.refresh_from_db()
         if batch.done != one.before:
-            raise Refused("opening", f"年初的文件应导入 {one.before} 件，实际 {batch.done} 件，未演练。请核对演练数据。")
+            raise Refused(
+                "opening", f"年初的文件应导入 {one.before} 件，实际 {batch.done} 件，未演练。请核对演练数据。"
+            )
+
+    def _put_out(self, said: Mapping[str, Any], out: bool, day: date) -> None:
+        self._issue(said, day, out)
 
     def _issue(self, said: Mapping[str, Any], day: date, out: bool) -> Record:
         """One document drafted, reviewed by the ranks and, where it is to be public, published."""
@@ -116,7 +118,9 @@ class Issuer:
             record = pass_step(record.pk, record.edition, record.content.hash, actor=who, now=self.tick())
         record.refresh_from_db()
         if out:
-            publish_record(record.pk, edition=record.edition, change_note="", actor=self.by("publisher"), now=self.tick())
+            publish_record(
+                record.pk, edition=record.edition, change_note="", actor=self.by("publisher"), now=self.tick()
+            )
             record.refresh_from_db()
         return record
 
@@ -133,7 +137,9 @@ class Issuer:
             agency__code=self.unit.code, document_kind=row.text("kind"), formed_on__lt=date(self.year, 1, 1)
         )
         for other in older.order_by("formed_on", "pk").values_list("pk", flat=True)[: one.ended]:
-            add_link(record.pk, kind=REPEALS, on=day, other_id=other, actor=self.by("disclosure_office"), now=self.tick())
+            add_link(
+                record.pk, kind=REPEALS, on=day, other_id=other, actor=self.by("disclosure_office"), now=self.tick()
+            )
 
     def _said(self, row: str, place: int) -> dict[str, Any]:
         given, kind = texts().table("said"), self.kinds[row]

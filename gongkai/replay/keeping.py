@@ -22,7 +22,7 @@ def hold_report(
     agency: Agency, year: int, edition: str, cells: Sequence[Compared], *, filing: Filing, source: str,
     story: Mapping[str, Any], actor: Actor, now: datetime,
 ) -> HeldReport:  # fmt: skip
-    """Replaces an earlier holding of that year: it is worked out anew from the same facts. Raises Refused "not-allowed"."""
+    """Replaces an earlier holding of that year, worked out anew from the same facts. Raises Refused "not-allowed"."""
     require(actor, COMPILE_REPORT, agency.code, WORDS)
     before = HeldReport.objects.filter(agency=agency, year=year).first()
     was = _counts(before) if before is not None else {}
@@ -30,7 +30,14 @@ def hold_report(
         before.delete()
     count = {verdict: sum(one.verdict == verdict for one in cells) for verdict in (EQUAL, EXPLAINED, DIFFERENT)}
     held = HeldReport.objects.create(
-        agency=agency, year=year, edition=edition, filing=filing, source=source[:300], story=dict(story), at=now, **count
+        agency=agency,
+        year=year,
+        edition=edition,
+        filing=filing,
+        source=source[:300],
+        story=dict(story),
+        at=now,
+        **count,
     )
     HeldCell.objects.bulk_create(
         HeldCell(

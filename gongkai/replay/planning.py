@@ -64,7 +64,7 @@ class Planner:
         slot = self._slot(one, wanted, [cases[at] for at in group], group)
         if slot is None:
             raise CannotReplay(
-                f"第 {place + 1} 件申请（{one.kind} {one.leaf or '结转'}）在 {self.year} 年内排不出合法的办理经过，不能还原。"
+                f"第 {place + 1} 件申请（{one.kind} {one.leaf or '结转'}）在 {self.year} 年排不出合法的经过，不能还原。"
             )
         words = list(slot.words)
         if root is None and one.leaf and place % ARCHIVE_EVERY == 0:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from gongkai.kit.clock import BEIJING
 from gongkai.replay.contesting import ORDER, Contest
@@ -86,14 +87,17 @@ class Player:
 
         self.agenda.put(one.came_on, COMES, come)
         for on, words in one.days:
-            self.agenda.put(on, GOES, lambda day, said=words: self.played[one.key].on(day, said))  # type: ignore[misc]
+            self.agenda.put(on, GOES, partial(self._go, one.key, words))
+
+    def _go(self, key: int, words: tuple[str, ...], day: date) -> None:
+        self.played[key].on(day, words)
 
     def _put_case(self, case: PlannedCase) -> None:
         unit = next(one.unit for one in self.plan.requests if one.key == case.request)
         self.contests[case.key] = Contest(case, unit, self.bodies, self.staff)
         for step in ORDER:
             if step in case.days:
-                self.agenda.put(case.days[step], CONTESTS, lambda day, what=step: self._step(case, what, day))  # type: ignore[misc]
+                self.agenda.put(case.days[step], CONTESTS, partial(self._step, case, step))
 
     def _step(self, case: PlannedCase, step: str, day: date) -> None:
         before = self.contests[case.after].row if case.after is not None else None

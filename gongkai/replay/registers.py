@@ -1,4 +1,4 @@
-"""What table two asks for, worked back by each cell's definition: registered figures, and documents by what they did."""
+"""What table two asks for, worked back by each cell's definition: registered figures and documents."""
 
 from __future__ import annotations
 

@@ -132,5 +132,6 @@ def refuse_played(units: list[str], first: date) -> None:
     found = there.select_related("agency").first()
     if found is not None:
         raise Refused(
-            "already-played", f"{found.agency.short}已有 {first.year} 年的申请，没有演练。请在没有当年事项的数据中演练。"
+            "already-played",
+            f"{found.agency.short}已有 {first.year} 年的申请，没有演练。请在没有当年事项的数据中演练。",
         )

@@ -40,13 +40,16 @@ def find(year: int, unit: str) -> Published:
     fitting = exact or [one for one in known if unit and unit in one[2]]
     if len(fitting) != 1:
         listed = "、".join(f"{short}（{code}）" for code, short, *_ in known) or "没有"
-        raise CannotReplay(f"{year} 年度没有唯一对应“{unit}”的年度报告，可选：{listed}。也可以用 --report 给出报告文件。")
+        raise CannotReplay(
+            f"{year} 年度没有唯一对应“{unit}”的年度报告，可选：{listed}。也可以用 --report 给出报告文件。"
+        )
     return Published(fitting[0][0], year, FOLDER / fitting[0][3])
 
 
 def at(year: int, unit: str, file: Path) -> Published:
     """A file of one's own, for one of the units that can be played. Raises CannotReplay."""
-    named = [(one.code, one.short, one.name) for one in (*governments().values(), *units())]
+    named = [(one.code, one.short, one.name) for one in governments().values()]
+    named += [(one.code, one.short, one.name) for one in units()]
     fitting = [one[0] for one in named if unit in one]
     if not fitting:
         listed = "、".join(f"{short}（{code}）" for code, short, _ in named)
@@ -59,5 +62,7 @@ def read(published: Published) -> Report:
     document = open_document(published.file, published.file.name)
     report = judge(read_report(document), None, document=document)
     if report.year != published.year:
-        raise CannotReplay(f"“{published.file.name}”是 {report.year} 年度的报告，不是 {published.year} 年度的，未演练。")
+        raise CannotReplay(
+            f"“{published.file.name}”是 {report.year} 年度的报告，不是 {published.year} 年度的，未演练。"
+        )
     return report

@@ -18,7 +18,9 @@ from gongkai.units.actions.give_duty import give_duty
 from gongkai.units.models import Agency, Duty, Person
 from gongkai.units.powers import ASSIGN_DUTIES, MANAGE_PEOPLE, MANAGE_UNITS
 
-REPLAY = Actor("replay", "年度演练", frozenset((act, EVERYWHERE) for act in (MANAGE_UNITS, MANAGE_PEOPLE, ASSIGN_DUTIES)))
+REPLAY = Actor(
+    "replay", "年度演练", frozenset((act, EVERYWHERE) for act in (MANAGE_UNITS, MANAGE_PEOPLE, ASSIGN_DUTIES))
+)
 ALSO_FOR_GOVERNMENT = ("disclosure_office", "statistics_clerk", "clerk", "section_head", "deputy_leader", "publisher")
 
 
@@ -75,9 +77,7 @@ def _people(unit: Unit, row: Agency, staff: Staff, also: Agency | None, now: dat
         person = Person.objects.filter(login=login).first()
         if person is None:
             name = f"{unit.short}{duty_of(duty, begins).label}（演练{place}）"
-            person = add_person(
-                login=login, name=name, agency=row, first_password=False, actor=REPLAY, now=now
-            ).person
+            person = add_person(login=login, name=name, agency=row, first_password=False, actor=REPLAY, now=now).person
         served = [row] if also is None or duty not in ALSO_FOR_GOVERNMENT else [row, also]
         for agency in served:
             held = Duty.objects.filter(person=person, agency=agency, kind=duty)

@@ -12,10 +12,17 @@ from gongkai.replay.facts import YearFacts
 from gongkai.replay.plan import Plan
 
 NOTICES = {
-    "extension_notice": "延期答复", "correction_notice": "告知补正", "reason_request": "要求说明理由", "fee_notice": "收费通知",
+    "extension_notice": "延期答复", "correction_notice": "告知补正", "reason_request": "要求说明理由",
+    "fee_notice": "收费通知",
 }  # fmt: skip
 CONSULTED = {"third_party": "征求第三方意见", "co_agency": "征求共同制作机关意见", "other_agency": "与其他机关会商"}
-ENDS = {"withdrawn": "申请人撤回", "lapsed": "逾期终结", "lost": "失去联系终结", "ordered": "责令后重新办理", "archived": "归档"}
+ENDS = {
+    "withdrawn": "申请人撤回",
+    "lapsed": "逾期终结",
+    "lost": "失去联系终结",
+    "ordered": "责令后重新办理",
+    "archived": "归档",
+}
 
 
 def story_of(

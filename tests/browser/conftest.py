@@ -34,7 +34,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
     surroundings = kept | {"GONGKAI_HOME": str(home), "GONGKAI_SITE_OWNER": "泉州市泉港区人民政府"}
     tables.lay(home / "gongkai.sqlite3")
-    subprocess.run([*COMMAND, "demo", "--no-serve"], env=surroundings, check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [*COMMAND, "demo", "--no-serve", "--no-replay"], env=surroundings, check=True, capture_output=True, timeout=300
+    )
     port = free_port()
     with Path(home / "server.log").open("wb") as log:
         server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=surroundings, stdout=log, stderr=log)

@@ -46,7 +46,11 @@ def test_any_year_of_facts_comes_back_out_of_its_own_report(asked: list[Asked], 
 
 def test_the_narrative_tells_who_withdrew_by_which_way_and_how_many_came_the_year_before() -> None:
     of_2025, of_2020 = derive(sample(2025, "泉港区")), derive(sample(2020, "鲤城区"))
-    assert (len(of_2025.asked), sum(one.decision == "withdrawn" for one in of_2025.asked), of_2025.before) == (56, 6, 42)
+    assert (len(of_2025.asked), sum(one.decision == "withdrawn" for one in of_2025.asked), of_2025.before) == (
+        56,
+        6,
+        42,
+    )
     assert Counter(one.channel for one in of_2020.asked) == {"in_person": 2, "online": 1, "post_signed": 1}
 
 

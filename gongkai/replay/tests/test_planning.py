@@ -35,7 +35,9 @@ def test_every_row_has_a_course_that_the_law_knows_at_the_years_end(year: int) -
 
 def test_a_course_that_the_law_of_the_day_did_not_know_is_not_lawful() -> None:
     of = {(one.decision, one.ground): one for one in courses()}
-    assert not lawful(of["needs_processing", ""], date(2019, 5, 14)) and lawful(of["needs_processing", ""], date(2019, 5, 15))
+    assert not lawful(of["needs_processing", ""], date(2019, 5, 14)) and lawful(
+        of["needs_processing", ""], date(2019, 5, 15)
+    )
     assert not lawful(of["fee_lapsed", ""], date(2020, 12, 31)) and lawful(of["fee_lapsed", ""], date(2021, 1, 1))
     assert not lawful(of["refuse", "third_party_rights"], date(2019, 2, 1))
     assert all(lawful(one, date(2025, 6, 1)) for one in (*courses(), *redos()))

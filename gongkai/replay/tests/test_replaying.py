@@ -30,7 +30,11 @@ def played(replay: Replay, *, watched: bool) -> Outcome:
 
 
 def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
-    asked = (Asked("natural_person", "granted"), Asked("commercial_enterprise", "unable.not_held"), Asked("natural_person", ""))
+    asked = (
+        Asked("natural_person", "granted"),
+        Asked("commercial_enterprise", "unable.not_held"),
+        Asked("natural_person", ""),
+    )
     report = a_report(*asked, cases=(Contested("reconsideration", "corrected"),), year=2022)
     report = with_values(report, report.values | {"t2.licence.decisions": report.values["t3.carried_out.total"] * 7})
     found = played(Replay(report, "QZ-LC-ZFB"), watched=False)
@@ -60,7 +64,8 @@ def test_a_request_that_the_facts_lack_is_a_difference() -> None:
 # Each plays hundreds of events on hundreds of days with the watcher, papers set and numbered.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("year", "unit", "counts"), [(2020, "鲤城区", (198, 0, 0)), (2019, "泉港区", (194, 4, 0)), (2025, "泉港区", (200, 0, 0))]
+    ("year", "unit", "counts"),
+    [(2020, "鲤城区", (198, 0, 0)), (2019, "泉港区", (194, 4, 0)), (2025, "泉港区", (200, 0, 0))],
 )
 def test_a_published_year_is_equal_cell_by_cell(year: int, unit: str, counts: tuple[int, int, int]) -> None:
     replay = Replay(sample(year, unit), find(year, unit).agency)
