@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,9 @@ from gongkai.law.filing_schedule import Span, span
 from gongkai.law.formats import ReportFormat, format_for, formats
 from gongkai.law.instruments import cited
 from gongkai.law.measures import measures as definitions
-from gongkai.statistics.measured import Measured
+
+if TYPE_CHECKING:
+    from gongkai.statistics.measured import Measured
 
 PERIOD = re.compile(r"(?P<kind>[qm])(?P<number>\d{1,2})\Z")
 KINDS = {"q": "quarter", "m": "month"}

@@ -74,7 +74,8 @@ def cast(contested: Sequence[Contested], year: int, draw: Draw) -> list[Cast]:
             leads.append(place)
     if short > 0:
         raise CannotReplay(
-            f"表四有 {len(suits)} 件复议后起诉，当年可以接着起诉的复议只有 {len(leads)} 件，上年复议未列，不能还原。"
+            f"表四有 {len(suits)} 件对复议决定不服的诉讼，当年可以接着起诉的复议只有 {len(leads)} 件，"
+            "上年复议未列，不能还原。"
         )
     chosen = draw.random.sample(sorted(leads), len(suits))
     found += [
