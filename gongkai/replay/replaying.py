@@ -21,11 +21,12 @@ from gongkai.replay.issuing import Issuer
 from gongkai.replay.keeping import hold_report
 from gongkai.replay.plan import Plan
 from gongkai.replay.planning import Planner
-from gongkai.replay.playing import Day, Player
+from gongkai.replay.playing import REGISTERS, Day, Player
 from gongkai.replay.registering import Registrar
 from gongkai.replay.registers import documents, tallied
 from gongkai.replay.staffing import Staff, engage
 from gongkai.replay.story import story_of
+from gongkai.replay.writing import write_report
 from gongkai.replay.year_end import OFFICE, YearEnd
 from gongkai.requests.models import Request
 from gongkai.statistics.filing_values import values_of
@@ -64,6 +65,7 @@ class Replay:
         self._player: Player | None = None
         self._end: YearEnd | None = None
         self._staff = Staff()
+        self._report = ""
 
     @property
     def days(self) -> int:
@@ -90,8 +92,9 @@ class Replay:
             Issuer(self.units[0], self._staff, self.draw, facts.year).put(
                 list(documents(facts)), player.agenda, self.first
             )
-            self._end = YearEnd(self.agency, codes, government.code, self._staff, Days(facts.year, self.draw))
-            self._end.put(player.agenda)
+            self._end = end = YearEnd(self.agency, codes, government.code, self._staff, Days(facts.year, self.draw))
+            added = end.put(player.agenda)
+        player.agenda.put(Days(self.facts.year, self.draw).later(added, 1), REGISTERS, self._write)
         self._player, self.last = player, player.agenda.last
 
     def play(self, watch: Watch | None = None) -> Iterator[Day]:
@@ -102,6 +105,14 @@ class Replay:
             self._watched += day.watched
             yield day
 
+    def _write(self, day: date) -> None:
+        """The report of the year that is held; what stands in its way is part of the story."""
+        try:
+            row = write_report(self.agency, self.facts.year, self._staff, day)
+            self._report = f"{row.get_state_display()} {row.number}"
+        except Refused as refusal:
+            self._report = f"没有印发：{refusal.sentence}"
+
     def hold(self, source: str) -> Outcome:
         """The filing of the year against the report, written down."""
         assert self._end is not None and self._end.filing is not None and self.report.form is not None
@@ -109,7 +120,7 @@ class Replay:
         cells = tuple(compare(self.report, values_of(filing)))
         story = story_of(
             self.years, self.plans, people=len(self._staff), units=len(self.units), first=self.first, last=self.last,
-            events=self._events, watched=self._watched,
+            events=self._events, report=self._report, watched=self._watched,
         )  # fmt: skip
         held = hold_report(
             Agency.objects.get(code=self.agency), self.facts.year, self.report.form.id, cells, filing=filing,

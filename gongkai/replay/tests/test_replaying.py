@@ -44,6 +44,7 @@ def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
     assert Request.objects.get(leaf="granted").steps.filter(act="order_again").count() <= 1
     assert sum(Tally.objects.values_list("quantity", flat=True)) == 7
     assert found.held.filing is not None and found.held.filing.state == "accepted"
+    assert found.story["平台编写的报告"].startswith("已印发")
     assert JournalEntry.objects.filter(act="hold_report").count() == 1
     assert list(lines(found.held))[-1] == f"cells equal {len(found.cells)}, explained 0, different 0"
     assert shown("QZ-LC-ZFB", 2022) == found.held
@@ -71,6 +72,7 @@ def test_a_published_year_is_equal_cell_by_cell(year: int, unit: str, counts: tu
     replay = Replay(sample(year, unit), find(year, unit).agency)
     found = played(replay, watched=True)
     assert (found.held.equal, found.held.explained, found.held.different) == counts
+    assert found.story["平台编写的报告"].startswith("已印发")
     assert Round.objects.count() == (replay.last - replay.first).days + 1
     assert SourceRead.objects.exclude(fault="").count() == 0
     late = Request.objects.filter(closed_on__lte=date(year, 12, 31), in_time=False)
