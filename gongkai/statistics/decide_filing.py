@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from gongkai.law.checks import Finding, check, plain
 from gongkai.law.filing_reasons import Reason, reasons
@@ -126,7 +127,7 @@ def decide_explaining(judged: Judged, said: Said) -> Barrier | None:
         return Barrier("no-reason", "没有选定差异的原因，没有保存。请从所列原因中选择。")
     if not said.words.strip():
         return Barrier("no-words", "没有写明差异的情况，没有保存。请补写。")
-    if said.amount == 0 or abs(said.amount) >= LARGEST:
+    if said.amount == 0 or abs(said.amount) >= LARGEST or said.amount != round(said.amount, PLACES):
         return Barrier("bad-amount", f"说明的数额不能是 {plain(said.amount)}，没有保存。差额是 {plain(found.amount)}。")
     return None
 
@@ -134,11 +135,10 @@ def decide_explaining(judged: Judged, said: Said) -> Barrier | None:
 def read_figure(spec: CellSpec, text: str) -> Decimal | Barrier:
     """A figure as typed, by the kind of its cell: 件 whole and not negative, signed whole, amounts to six places."""
     name = f"“{spec.label}”"
-    try:
-        value = Decimal(text.strip().translate(FULL_WIDTH))
-    except InvalidOperation:
+    value = read_number(text)
+    if value is None:
         return Barrier("bad-figure", f"{name}填的“{text.strip()[:20]}”不是数字，没有保存。请只填阿拉伯数字。")
-    if not value.is_finite() or abs(value) >= LARGEST:
+    if abs(value) >= LARGEST:
         return Barrier("bad-figure", f"{name}的数字太大，没有保存。请核对单位。")
     if value < 0 and spec.kind != "signed":
         return Barrier("bad-figure", f"{name}不能是负数，没有保存。请核对。")
@@ -149,10 +149,18 @@ def read_figure(spec: CellSpec, text: str) -> Decimal | Barrier:
     return tidy(value)
 
 
+def read_number(text: str) -> Decimal | None:
+    """A number as people write it, full-width digits and separators among them; None for anything else, powers of ten
+    (1e9) and words (NaN) among it."""
+    plainly = text.strip().translate(FULL_WIDTH)
+    return Decimal(plainly) if WRITTEN.fullmatch(plainly) else None
+
+
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+", ",， 　")
+WRITTEN = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
 
 
 def tidy(value: Decimal) -> Decimal:
     """A figure without the noughts that a database adds behind the point."""
-    whole = value.to_integral_value()
+    whole = value.to_integral_value() + 0  # a nought has no sign
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()

@@ -15,7 +15,8 @@ Kind = AgencyLink.Kind
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The units of one period's last day. `above` has one receiver a unit; `taken` the units each one succeeded."""
+    """The units of one period's last day. `above` has one receiver a unit; `taken` the units each one succeeded, in
+    this period or before: what these left open or in force is nobody else's."""
 
     agencies: dict[int, Agency]
     above: dict[int, int]
@@ -37,17 +38,18 @@ class Tree:
         return sorted((self.agencies[one] for one in self.under.get(agency, ())), key=lambda one: one.code)
 
     def counted(self, agency: int) -> tuple[int, ...]:
-        """The units whose things the unit's own filing counts: itself and those it succeeded in the period."""
+        """The units whose things the unit's own filing counts: itself and those it succeeded."""
         return (agency, *self.taken.get(agency, ()))
 
     def whole(self, agency: int) -> tuple[int, ...]:
-        """The unit and everything below, with all units they succeeded in the period; each once."""
+        """The unit and everything below, with all units they succeeded; each once."""
         found: dict[int, None] = {}
         waiting = [agency]
         while waiting:
             one = waiting.pop()
             found |= dict.fromkeys(self.counted(one))
-            waiting += self.under.get(one, ())
+            # Two links of different kinds can point at each other.
+            waiting += (below for below in self.under.get(one, ()) if below not in found)
         return tuple(found)
 
     def expected(self, receiver: int) -> list[tuple[Agency, bool]]:
@@ -89,7 +91,7 @@ def units_around(agency: int) -> Units:
 def tree_of(span: Span, units: Units | None = None) -> Tree:
     """The tree on the period's last day. A unit that ended in it without a successor stands where it stood last."""
     known = units or all_units()
-    taken, gone = _succeeded(known, span.first, span.last)
+    taken, gone = _succeeded(known, span.last)
     agencies = {
         one.pk: one
         for one in known.agencies
@@ -114,15 +116,20 @@ def _last_day(agency: Agency, last: date) -> date:
     return agency.ends - timedelta(days=1) if agency.ends is not None and agency.ends <= last else last
 
 
-def _succeeded(units: Units, first: date, last: date) -> tuple[dict[int, tuple[int, ...]], set[int]]:
-    """Which units each one succeeded in the period, those they had succeeded too; and all that were succeeded."""
+def _succeeded(units: Units, last: date) -> tuple[dict[int, tuple[int, ...]], set[int]]:
+    """Which ended units each one has succeeded by that day, those they had succeeded too; and all that were succeeded.
+
+    A unit from which another was split off goes on and files for itself.
+    """
+    ended = {one.pk for one in units.agencies if one.ends is not None and one.ends <= last}
     by: dict[int, int] = {}
     days: dict[int, date] = {}
     for kind, upper, lower, begins, _ in units.links:
-        if kind != Kind.SUCCEEDS or begins is None or not first < begins <= last:
+        since = begins or date.min
+        if kind != Kind.SUCCEEDS or lower not in ended or since > last:
             continue
-        if lower not in by or begins < days[lower]:
-            by[lower], days[lower] = upper, begins
+        if lower not in by or since < days[lower]:
+            by[lower], days[lower] = upper, since
     taken: dict[int, list[int]] = {}
     for lower in by:
         heir, passed = by[lower], {lower}

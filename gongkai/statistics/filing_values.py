@@ -44,6 +44,15 @@ def corrections(filing: Filing) -> Figures:
     return {one.cell: tidy(one.after) for one in Erratum.objects.filter(filing=filing).order_by("id")}
 
 
+def corrections_of(filings: Iterable[int]) -> dict[int, Figures]:
+    """The same for many filings by primary key, in one query."""
+    found: dict[int, Figures] = {}
+    rows = Erratum.objects.filter(filing__in=list(filings)).order_by("id")
+    for pk, cell, after in rows.values_list("filing_id", "cell", "after"):
+        found.setdefault(pk, {})[cell] = tidy(after)
+    return found
+
+
 def filing_before(filing: Filing) -> Filing | None:
     """The unit's accepted or locked filing of the period before, of the same scope; None where there is none."""
     try:

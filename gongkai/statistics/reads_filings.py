@@ -20,10 +20,11 @@ from gongkai.statistics.filing_counting import Change, changes, counted_now
 from gongkai.statistics.filing_expected import Awaited, awaited
 from gongkai.statistics.filing_locking import NOT_THERE, WITH_UNIT
 from gongkai.statistics.filing_tree import tree_of
-from gongkai.statistics.filing_values import cells_of, corrections, form_of, judged, span_of, values_of
+from gongkai.statistics.filing_values import cells_of, corrections, corrections_of, form_of, judged, span_of
 from gongkai.statistics.measured import Thing
 from gongkai.statistics.measuring_opening import Opened, opened
 from gongkai.statistics.models import CellMark, Erratum, Explanation, FiledCell, Filing, PeriodInUse
+from gongkai.statistics.rolling_up import add_up, left_out_of, parts_of
 from gongkai.units.models import Agency
 from gongkai.units.powers import ACCEPT_FILINGS, FILE_STATISTICS, READ_STATISTICS
 from gongkai.units.reads import descendants
@@ -135,10 +136,11 @@ def parts(asker: Actor, filing: Filing, cell: str) -> list[Part]:
     found = []
     rows = Filing.objects.filter(pk__in=ids).select_related("agency").order_by("rolled_up", "agency__code")
     cells = {one.filing_id: one for one in FiledCell.objects.filter(filing__in=ids, cell=cell)}
+    right = corrections_of(ids)
     for one in rows:
         its = cells[one.pk]
         counted = its.counted if its.how != FiledCell.How.COUNTED else its.value
-        value = corrections(one).get(cell, tidy(its.value))
+        value = right.get(one.pk, {}).get(cell, tidy(its.value))
         found.append(Part(one, value, its.how, tidy(counted) if counted is not None else None))
     return found
 
@@ -212,8 +214,13 @@ def spans_in_use(asker: Actor, receiver: Agency, on: date) -> list[Span]:
 
 
 def figures(asker: Actor, filings: Iterable[Filing]) -> dict[int, dict[str, Decimal]]:
-    """The figures of several filings by primary key, for a sheet."""
-    return {one.pk: values_of(one) for one in filings}
+    """The figures of several filings by primary key, for a sheet: two queries."""
+    ids = [one.pk for one in filings]
+    found: dict[int, dict[str, Decimal]] = {pk: {} for pk in ids}
+    for pk, cell, value in FiledCell.objects.filter(filing__in=ids).values_list("filing_id", "cell", "value"):
+        found[pk][cell] = tidy(value)
+    right = corrections_of(ids)
+    return {pk: cells | right.get(pk, {}) for pk, cells in found.items()}
 
 
 def _receivers_of(own: Iterable[str]) -> list[int]:
@@ -224,19 +231,15 @@ def _receivers_of(own: Iterable[str]) -> list[int]:
 
 
 def _moved_below(filing: Filing) -> list[Change]:
-    """Cells of a sum whose filings below say otherwise now."""
-    stored = cells_of(filing)
-    ids = {int(one[1]) for row in stored.values() for one in row.things}
-    below = Filing.objects.filter(pk__in=ids).order_by("id")
-    sums: dict[str, Decimal] = {}
-    for one in below:
-        for cell, value in values_of(one).items():
-            sums[cell] = sums.get(cell, Decimal(0)) + value
+    """Cells of a sum that would be added up otherwise now: by errata below, and by filings accepted since."""
+    of, form, stored = span_of(filing), form_of(filing), cells_of(filing)
+    parts = parts_of(filing.agency, of, tree_of(of), left_out_of(filing))
+    sums, _ = add_up(parts.filings, form)
     right = corrections(filing)
     return [
-        Change(cell, tidy(row.value), sums[cell], (), ())
+        Change(cell, tidy(row.value), sums.totals[cell], (), ())
         for cell, row in stored.items()
-        if cell in sums and sums[cell] != right.get(cell, tidy(row.value))
+        if cell in sums.totals and sums.totals[cell] != right.get(cell, tidy(row.value))
     ]
 
 

@@ -19,8 +19,9 @@ from gongkai.law.filing_schedule import Span
 from gongkai.law.formats import ReportFormat
 from gongkai.statistics.decide_filing import tidy
 from gongkai.statistics.filing_tree import Tree
+from gongkai.statistics.filing_values import corrections_of
 from gongkai.statistics.measured import Measured
-from gongkai.statistics.models import Erratum, FiledCell, Filing
+from gongkai.statistics.models import FiledCell, Filing
 from gongkai.units.models import Agency
 
 KEPT = (Filing.State.ACCEPTED, Filing.State.LOCKED)
@@ -87,18 +88,14 @@ def add_up(filings: Sequence[Filing], form: ReportFormat) -> tuple[Sums, Streame
 
 def _figures(filings: Sequence[Filing], form: ReportFormat, seen: Streamed) -> Iterator[Mapping[str, Decimal]]:
     codes = {one.pk: one.agency.code for one in filings}
-    right: dict[int, dict[str, Decimal]] = {}
-    for pk, cell, after in (
-        Erratum.objects.filter(filing__in=codes).order_by("id").values_list("filing_id", "cell", "after")
-    ):
-        right.setdefault(pk, {})[cell] = after
+    right = corrections_of(codes)
     rows = FiledCell.objects.filter(filing__in=codes).order_by("filing_id", "id")
     stream = rows.values_list("filing_id", "cell", "value").iterator(chunk_size=CHUNK)
     empty = set(codes)
     for pk, group in groupby(stream, key=itemgetter(0)):
         empty.discard(pk)
         values = {cell: tidy(value) for _, cell, value in group if cell in form.cells}
-        values |= {cell: tidy(value) for cell, value in right.get(pk, {}).items() if cell in form.cells}
+        values |= {cell: value for cell, value in right.get(pk, {}).items() if cell in form.cells}
         _note(pk, codes[pk], values, seen)
         yield values
     for _ in empty:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
 from gongkai.kit.action import Refused, action
 from gongkai.kit.who import Actor
 from gongkai.law.checks import plain
-from gongkai.statistics.decide_filing import FULL_WIDTH, Said, decide_explaining
+from gongkai.statistics.decide_filing import Said, decide_explaining, read_number
 from gongkai.statistics.filing_locking import acting_person, keep, lock_filing, may_edit
 from gongkai.statistics.filing_values import judged
 from gongkai.statistics.models import Explanation, Filing
@@ -28,11 +27,8 @@ def explain_difference(
     """
     filing = lock_filing(filing_id, seen)
     may_edit(filing, actor)
-    try:
-        number = Decimal(amount.strip().translate(FULL_WIDTH))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
+    number = read_number(amount)
+    if number is None:
         raise Refused("bad-amount", "没有填写数额，或者填的不是数字，没有保存。增加填正数，减少填负数。")
     said = Said(relation, reason, number, words.strip())
     found = judged(filing)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from gongkai.kit.action import Refused, action, require
 from gongkai.kit.who import Actor
@@ -19,7 +20,7 @@ from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.filing_values import form_of
 from gongkai.statistics.models import Explanation, FiledCell, Filing
 from gongkai.statistics.rolling_up import Parts, add_up, left_out_of, parts_of, said_of_sum
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, Person
 from gongkai.units.powers import FILE_STATISTICS
 
 ACT = "roll_up"
@@ -55,6 +56,9 @@ def roll_up(
     if before is not None:
         stands(before, *WITH_UNIT)
         aside = left_out_of(before) if left_out is None else aside
+    # Only filings that would go into this sum can be left out of it.
+    every = {one.pk: one for one in parts_of(agency, of, tree).filings}
+    aside = {pk: words for pk, words in aside.items() if pk in every}
     parts = parts_of(agency, of, tree, aside)
     _all_in(parts, reason)
     filing = before or begin(agency, of, tree, rolled_up=True, actor=actor, now=now)
@@ -62,21 +66,24 @@ def roll_up(
     sums, seen = add_up(parts.filings, form)
     measured = counts(tree.whole(agency.pk), form, of)
     person = acting_person(actor)
+    # A mark of the receiver is answered by a figure that changed, not by one that was added up again.
+    stood = {one.cell: one for one in filing.cells.all()}
     filing.cells.all().delete()
     have = {cell for cell in sums.totals if sums.unread.get(cell, 0) < sums.filings}
     FiledCell.objects.bulk_create(
         [
             FiledCell(
-                filing=filing, cell=cell, value=sums.totals[cell], how=FiledCell.How.ADDED, reason=ADDED, by=person,
-                at=now, things=seen.things.get(cell, []), definition=measured[cell].definition,
+                filing=filing, cell=cell, value=sums.totals[cell], how=FiledCell.How.ADDED, reason=ADDED,
+                things=seen.things.get(cell, []), definition=measured[cell].definition,
                 counted=measured[cell].value if measured[cell].counted else None,
+                **_last_changed(stood.get(cell), sums.totals[cell], person, now),
             )
             for cell in form.cells
             if cell in have
         ],
         batch_size=500,
     )  # fmt: skip
-    aside_rows = {one: aside[one.pk] for one in Filing.objects.filter(pk__in=aside).select_related("agency")}
+    aside_rows = {every[pk]: words for pk, words in aside.items()}
     filing.findings = said_of_sum(form, parts, sums, seen, measured, aside_rows)
     _bring_up(filing, parts, now)
     return keep(
@@ -84,6 +91,10 @@ def roll_up(
         after={"filings": len(parts.filings), "missing": [one.code for one in parts.missing], "left_out": len(aside)},
         reason=reason.strip() or "汇总", actor=actor, now=now,
     )  # fmt: skip
+
+
+def _last_changed(row: FiledCell | None, value: Decimal, person: Person | None, now: datetime) -> dict[str, Any]:
+    return {"by": row.by, "at": row.at} if row is not None and row.value == value else {"by": person, "at": now}
 
 
 def _all_in(parts: Parts, reason: str) -> None:

@@ -59,7 +59,9 @@ def upload_filing(
         if known is not None and tidy(known.value) == read and known.how == How.COUNTED:
             continue
         row = known or FiledCell(filing=filing, cell=cell)
-        row.value, row.how, row.reason, row.by, row.at = read, How.UPLOADED, reason, person, now
+        if known is None or tidy(known.value) != read:
+            row.by, row.at = person, now
+        row.value, row.how, row.reason = read, How.UPLOADED, reason
         row.save()
         after[cell] = plain(read)
     filing.file_digest, filing.file_name = files.keep(data), printable(name)[:255]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,7 +24,6 @@ from gongkai.statistics.actions.submit_filing import submit_filing
 from gongkai.statistics.actions.type_cells import type_cells
 from gongkai.statistics.actions.use_period import use_period
 from gongkai.statistics.decide_filing import Said, judge_figures
-from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.models import FiledCell, Filing
 from gongkai.statistics.rolling_up import add_up
 from gongkai.statistics.tests.filing_making import (
@@ -125,8 +124,27 @@ def test_a_unit_merged_in_the_year_counts_once_in_its_successor(at: District) ->
     assert filing.cells.get(cell=NEW).value == 1 and filing.cells.get(cell=NEW).counted == 1
     assert codes_of(filing) == ["sum-succeeded"] and filed_before.agency == old
     assert reads_filings.other_units(span(*YEAR, 0), new) == ["tuling镇人民政府"]
-    # The year after, the predecessor is nobody's.
-    assert tree_of(span("year", 2026, 0)).counted(new.pk) == (new.pk,)
+
+
+def test_a_figure_added_up_again_to_the_same_answers_no_mark(at: District) -> None:
+    accepted(at, at.towns[0], 2)
+    filing = roll_up("qg", *YEAR, reason="先报", **by(at.clerk(at.district)))
+    before = filing.cells.get(cell=NEW).at
+    later = {"actor": at.clerk(at.district), "now": NOW + timedelta(days=1)}
+    assert roll_up("qg", *YEAR, reason="先报", **later).cells.get(cell=NEW).at == before
+    accepted(at, at.towns[1], 1)
+    assert roll_up("qg", *YEAR, reason="先报", **later).cells.get(cell=NEW).at == later["now"]
+
+
+def test_a_filing_accepted_after_the_sum_is_told_beside_it_and_strangers_are_not_left_out(at: District) -> None:
+    accepted(at, at.towns[0], 2)
+    strange = accepted(at, at.district).pk + 999
+    filing = roll_up("qg", *YEAR, reason="先报", left_out={strange: "不是下级"}, **by(at.clerk(at.district)))
+    assert "sum-left-out" not in codes_of(filing)
+    assert reads_filings.moved(at.office, filing) == []
+    accepted(at, at.towns[1], 1)
+    moved = {one.cell: one.after for one in reads_filings.moved(at.office, filing)}
+    assert moved[NEW] == 3
 
 
 def test_a_period_that_only_the_district_takes_is_added_up_there(at: District) -> None:
