@@ -135,7 +135,7 @@ def _judged(rule: InspectionRule, facts: _Facts) -> Judged:
 
 def _findings(rule: InspectionRule, facts: _Facts) -> Measure:
     if not Probe.objects.filter(kind=Probe.Kind.ROUND).exclude(state=Probe.State.FAILED).exists():
-        return Measure(unknown="还没有巡检过公开页面。运行 gongkai probe，或者由系统管理员开启自动巡检。")
+        return Measure(unknown="还没有巡检过公开页面，请系统管理员运行一次或者开启自动巡检。")
     rows = ProbeFinding.objects.filter(state=ProbeFinding.State.OPEN, kind__in=rule.kinds)
     rows = rows.filter(Q(agency_code__in=facts.sight.codes) | Q(agency_code="" if facts.sight.whole else "-"))
     things = [

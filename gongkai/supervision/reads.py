@@ -17,11 +17,11 @@ from gongkai.supervision.rule_book import RuleBook
 from gongkai.supervision.workdays import workdays
 from gongkai.units import reads as units
 from gongkai.units.models import Agency
-from gongkai.units.powers import SET_SUPERVISION, WATCH_CLOCKS
+from gongkai.units.powers import ISSUE_CARDS, SET_SUPERVISION, WATCH_CLOCKS
 
 # `passed`: somebody else had to act until then; the unit goes on and is not late.
 LATE, TODAY, NEAR, PASSED, OPEN = "late", "today", "near", "passed", "open"
-STATES = {LATE: "超期", TODAY: "今天到期", NEAR: "临期", PASSED: "对方期限已过", OPEN: "未到期"}
+STATES = {LATE: "已逾期", TODAY: "今日到期", NEAR: "临近到期", PASSED: "对方期限已过", OPEN: "期限未到"}
 # A list holds no more; who needs all takes the file.
 MOST = 2000
 ONE = timedelta(days=1)
@@ -188,10 +188,19 @@ def export_rows(asker: Actor, on: date, *, unit: str = "", node: str = "", state
     return [head, *body]
 
 
+def oversees(asker: Actor) -> bool:
+    """Whether the asker answers for other units' clocks too: he sets their rules or issues their cards."""
+    return any(act in (SET_SUPERVISION, ISSUE_CARDS) for act, _ in asker.grants)
+
+
 def home_line(asker: Actor, on: date) -> tuple[int, int]:
-    """How many of the asker's own units' clocks are late and due today, in one query."""
-    codes = [code for act, code in asker.grants if act == WATCH_CLOCKS]
-    rows = Watch.objects.filter(met_on=None, agency__code__in=codes, due_on__lte=on).exclude(node__in=_waits())
+    """How many clocks are late and due today: of all the units below for who oversees them, else of the asker's own
+    units, in one query."""
+    if oversees(asker):
+        own = Q(agency__in=[one.pk for one in watched_units(asker, on)])
+    else:
+        own = Q(agency__code__in=[code for act, code in asker.grants if act == WATCH_CLOCKS])
+    rows = Watch.objects.filter(own, met_on=None, due_on__lte=on).exclude(node__in=_waits())
     found = rows.aggregate(late=Count("pk", filter=Q(due_on__lt=on)), today=Count("pk", filter=Q(due_on=on)))
     return found["late"], found["today"]
 

@@ -20,7 +20,7 @@ CODE = re.compile(r"[a-z][a-z0-9-]{0,15}")
 HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 NUMBERS = {
     "near_days": ("临期天数", 0, 60), "repeat_days": ("重复告警的间隔", 0, 60),
-    "repeat_most": ("重复告警的次数", 0, 50), "card_days": ("答复督办卡的期限", 1, 60),
+    "repeat_most": ("重复告警的次数", 0, 50), "card_days": ("监察牌的申诉期限", 1, 60),
 }  # fmt: skip
 FURTHEST, MOST_STEPS, LONGEST_QUIET = 60, 12, timedelta(hours=16)
 COLOUR_WORDS = {"": "不标色", "yellow": "黄色", "orange": "橙色", "red": "红色"}

@@ -16,7 +16,7 @@ from gongkai.desk.frame.day import day_of
 from gongkai.desk.frame.filings_day import filings_day
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
-from gongkai.supervision.reads import home_line
+from gongkai.supervision.reads import home_line, oversees
 from gongkai.units.actions.read_notices import read_notices
 from gongkai.units.powers import WATCH_CLOCKS
 from gongkai.units.reads_people import notices
@@ -39,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "asked": requests_day(request),
             "filing": filings_day(request),
             "watched": home_line(actor, clock.today()) if watches else None,
+            "oversees": oversees(actor),
         },
     )
 

@@ -151,7 +151,7 @@ def _warning(found: reads.Wall, now: datetime) -> Warning | None:
         return None
     alive = pulse.state(now).alive
     todo = (
-        _("后台进程在运行，但监察没有完成：由系统管理员在“系统状态”中查看原因，运行 gongkai supervise 补查。")
+        _("后台进程在运行，但监察没有完成：请系统管理员在“系统状态”中查看原因并补查。")
         if alive
         else _("后台进程没有运行：由系统管理员启动，启动后自动补查中断期间的每一天，不会漏发提醒。")
     )

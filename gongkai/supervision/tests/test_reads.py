@@ -15,7 +15,7 @@ from gongkai.supervision.models import Watch
 from gongkai.supervision.round import run_rounds
 from gongkai.supervision.tests.making import Facts, a_clock, a_person, at, only, units
 from gongkai.units.acting import actor_of
-from gongkai.units.models import Agency, Person
+from gongkai.units.models import Agency, AgencyLink, Person
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 11)
@@ -87,6 +87,14 @@ def test_one_clock_with_its_notices_and_the_file(watched: Facts) -> None:
     assert found.node is not None and found.line.holder_name == "人员clerk.one"
     head, *rows = reads.export_rows(by("office.one"), ON)
     assert len(rows) == 5 and all(len(one) == len(head) for one in rows)
+    assert reads.home_line(by("clerk.one"), ON) == (1, 1)
+
+
+def test_who_oversees_is_told_of_all_below_him(watched: Facts) -> None:
+    assert reads.home_line(by("super.one"), ON) == (1, 1)
+    upper, other = Agency.objects.get(code="G1"), Agency.objects.get(code="U2")
+    AgencyLink.objects.create(upper=upper, lower=other, kind=AgencyLink.Kind.SUPERVISES)
+    assert reads.home_line(by("super.one"), ON) == (2, 1)
     assert reads.home_line(by("clerk.one"), ON) == (1, 1)
 
 
