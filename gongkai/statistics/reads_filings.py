@@ -176,6 +176,20 @@ def to_judge(asker: Actor) -> int:
     return Filing.objects.filter(receiver__code__in=takes, state=State.SUBMITTED).count() if takes else 0
 
 
+def waiting(asker: Actor, receiver: Agency) -> list[Filing]:
+    """The filings that wait for the asker's judgement at that receiver, of any period, the earliest day first."""
+    if not asker.may(ACCEPT_FILINGS, receiver.code):
+        return []
+    rows = Filing.objects.filter(receiver=receiver, state=State.SUBMITTED).select_related("agency", "receiver")
+    return list(rows.defer("findings").order_by("due_on", "agency__code", "rolled_up"))
+
+
+def may_add_up(asker: Actor) -> bool:
+    """Whether any unit the asker files for has units below, so that there is something to add up."""
+    rows = Agency.objects.filter(code__in=codes(asker, FILE_STATISTICS), lower_links__isnull=False)
+    return rows.exclude(lower_links__kind="succeeds").exists()
+
+
 def file_of(asker: Actor, filing: Filing) -> bytes | None:
     """The file that was imported, or None."""
     return files.take(filing.file_digest) if filing.file_digest else None

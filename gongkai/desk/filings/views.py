@@ -48,6 +48,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     context = {
         "due": reads_filings.to_file(actor, on), "page": done, "form": form, "units": units, "refused": refused,
         "opened": status != 200, "on": on, "mine": reads_filings.codes(actor, FILE_STATISTICS),
+        "adds": reads_filings.may_add_up(actor),
     }  # fmt: skip
     return render(request, "desk/filings/filings.html", context, status=status)
 

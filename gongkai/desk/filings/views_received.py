@@ -194,6 +194,7 @@ def _page(
         "locking": ReasonForm(request.POST if do == "lock" else None, prefix_id="lock"),
         "summing": ReasonForm(request.POST if do == "sum" else None, prefix_id="sum"), "opened": do, "total": total,
         "aside": left_out_of(total) if total else {},
+        "waiting": reads_filings.waiting(asked.actor, asked.unit),
         "addable": [one for one in lines if one.state in ("accepted", "locked")],
     }  # fmt: skip
     return render(request, "desk/filings/received.html", context, status=status)

@@ -137,6 +137,17 @@ def test_the_office_adds_up_and_opens_a_cell_onto_its_units(at: District) -> Non
     assert book.sheetnames == ["报送情况", "各单位数字"] and book["报送情况"].max_row == 4
 
 
+def test_what_waits_is_found_though_its_period_is_not_in_use(at: District) -> None:
+    filing = submitted(at, at.towns[0])
+    shown = page(office_of(at), "received")
+    assert "先在下面启用报送周期" in shown and reverse("desk:filing", args=(filing.pk,)) in shown
+
+
+def test_who_has_nothing_below_is_not_offered_a_sum(at: District) -> None:
+    assert "汇总下级的数" not in page(clerk_of(at.towns[0]), "filings")
+    assert "汇总下级的数" in page(clerk_of(at.district), "filings")
+
+
 def test_who_gets_in(at: District) -> None:
     filing = submitted(at, at.towns[0])
     other = clerk_of(at.towns[1])
