@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gongkai.desk.filings.receiving import receives
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.kit import clock
@@ -32,7 +33,7 @@ def cell(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
         definition, cite = None, ""
     context = {
         "found": found, "row": found.filing, "its": found.cells[cell], "spec": found.form.cells[cell], "cell": cell,
-        "opened": opened, "definition": definition, "cite": cite,
+        "receives": receives(actor, found.filing), "opened": opened, "definition": definition, "cite": cite,
         "parts": reads_filings.parts(actor, found.filing, cell),
         "errata": [one for one in found.errata if one.cell == cell],
         "marks": [one for one in found.marks if one.cell == cell],

@@ -17,6 +17,7 @@ from gongkai.desk.audit.words import word_for
 from gongkai.desk.filings import grid
 from gongkai.desk.filings.doing import DONE, do
 from gongkai.desk.filings.forms import ErratumForm, ExplainForm, ReasonForm, ReturnForm, UploadForm
+from gongkai.desk.filings.receiving import receives
 from gongkai.desk.frame.answers import staff_page
 from gongkai.desk.frame.asking import actor_in
 from gongkai.kit import clock
@@ -136,7 +137,8 @@ def _page(
         "reason": request.POST.get("reason", "") if code == "save" else "", "code": code, "marking": bool(marked),
         "events": [(word_for(one.act), one) for one in reads_filings.history(actor, row)],
         "heirs": reads_filings.other_units(found.span, row.agency), "on": clock.today(),
-        "sent": row.state != State.DRAFT,
+        "sent": row.state != State.DRAFT, "receives": receives(actor, row),
+        "faulty": [words for some in form.errors.values() for words in some] if form is not None else [],
     }  # fmt: skip
     return render(request, "desk/filings/filing.html", context, status=status)
 

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from gongkai.desk.conftest import browser_of
 from gongkai.kit import clock
 from gongkai.records.tests.making import a_person
+from gongkai.statistics.actions.accept_filing import accept_filing
 from gongkai.statistics.models import FiledCell, Filing
-from gongkai.statistics.tests.filing_making import NOW, District, a_district, accepted, requests, submitted
+from gongkai.statistics.tests.filing_making import NOW, District, a_district, accepted, by, requests, submitted
 from gongkai.units.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,16 @@ def test_what_waits_is_found_though_its_period_is_not_in_use(at: District) -> No
     filing = submitted(at, at.towns[0])
     shown = page(office_of(at), "received")
     assert "先在下面启用报送周期" in shown and reverse("desk:filing", args=(filing.pk,)) in shown
+
+
+def test_the_way_back_and_a_return_without_a_reason(at: District) -> None:
+    filing, office = submitted(at, at.towns[0]), office_of(at)
+    said = post(office, "filing", filing.pk, do="return", seen=filing.version, reason="", status=422)
+    assert "有误：" in said and said.index("没有办理") < said.index("<table")
+    accept_filing(filing.pk, **by(at.office))
+    back = f"{reverse('desk:received')}?unit=qg&amp;period=year-2025-0"
+    assert back in page(office, "filing", filing.pk) and back in page(office, "filing-cell", filing.pk, NEW)
+    assert back not in page(clerk_of(at.towns[0]), "filing", filing.pk)
 
 
 def test_who_has_nothing_below_is_not_offered_a_sum(at: District) -> None:
