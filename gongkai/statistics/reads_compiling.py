@@ -132,6 +132,17 @@ def seen(asker: Actor, pk: int) -> Compilation:
     return row
 
 
+def to_judge(asker: Actor) -> list[Compilation]:
+    """The reports whose step of review is the asker's: of his duty, and not what he wrote or sent himself."""
+    rows = Compilation.objects.filter(agency__code__in=_codes(asker), state=State.IN_REVIEW).select_related("agency")
+    return [
+        row
+        for row in rows.order_by("year", "agency__code")
+        if asker.may(as_duty(steps_left(row.chain, row.position).get("duty", "")), row.agency.code)
+        and asker.key not in _authors(row)
+    ]
+
+
 def agency_of(asker: Actor, code: str) -> Agency:
     """One of the asker's units. Raises Refused "no-compilation"."""
     agency = Agency.objects.filter(code=code).first() if code in _codes(asker) else None
@@ -154,7 +165,7 @@ def page(asker: Actor, pk: int, on: date) -> Page:
         reviews=tuple(row.reviews.select_related("by").order_by("id")),
         versions=tuple(row.versions.select_related("made_by").defer("sections", "lead", "figures").order_by("-number")),
         may_write=asker.may(COMPILE_REPORT, row.agency.code),
-        may_judge=bool(step) and asker.may(as_duty(step["duty"]), row.agency.code) and asker.key != row.submitted_by_id,
+        may_judge=bool(step) and asker.may(as_duty(step["duty"]), row.agency.code) and asker.key not in _authors(row),
         may_issue=asker.may(PUBLISH_REPORT, row.agency.code),
     )  # fmt: skip
 
@@ -246,6 +257,10 @@ def due_on(agency: Agency, year: int) -> date | None:
     if kind is None or not kind.report:
         return None
     return due(kind.report, [start(date(year, 12, 31))], Calendars.published(), provisional=True).last_day
+
+
+def _authors(row: Compilation) -> set[int | None]:
+    return {row.submitted_by_id, *row.versions.values_list("made_by_id", flat=True)}
 
 
 def _codes(asker: Actor) -> Sequence[str]:

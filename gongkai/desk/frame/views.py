@@ -16,6 +16,7 @@ from gongkai.desk.frame.day import day_of
 from gongkai.desk.frame.filings_day import filings_day
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
+from gongkai.statistics import reads_compiling
 from gongkai.supervision.reads import home_line, oversees
 from gongkai.units.actions.read_notices import read_notices
 from gongkai.units.powers import WATCH_CLOCKS
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "filing": filings_day(request),
             "watched": home_line(actor, clock.today()) if watches else None,
             "oversees": oversees(actor),
+            "reports": reads_compiling.to_judge(actor),
         },
     )
 

@@ -108,6 +108,15 @@ def test_facts_that_moved_after_the_filing_are_told(unit: Agency, signed_in: Sig
     assert reverse("desk:filing", args=(row.filing_id,)) in shown
 
 
+def test_what_waits_for_a_rank_stands_on_its_home_and_on_no_other(unit: Agency, signed_in: SignedIn) -> None:
+    address = reverse("desk:compilation", args=(submitted(unit).pk,))
+    assert address in page(signed_in("section_head"), "home")
+    assert address not in page(signed_in("deputy_leader"), "home")
+    writer = browser_of(Compilation.objects.get().submitted_by)
+    assert "编写、送审的人不能审核" in page(writer, "compilation", Compilation.objects.get().pk)
+    assert address not in page(writer, "home")
+
+
 def test_a_reviewer_returns_with_words(unit: Agency, signed_in: SignedIn) -> None:
     row = submitted(unit)
     head = signed_in("section_head")
