@@ -84,7 +84,7 @@ def test_every_second_correction_orders_the_request_handled_anew() -> None:
 
 def test_more_suits_after_reconsideration_than_there_are_decisions_cannot_be_played() -> None:
     suits = [Contested("litigation_after_reconsideration", "upheld")] * 2
-    with pytest.raises(CannotReplay, match="复议后起诉"):
+    with pytest.raises(CannotReplay, match="可以接着起诉的复议"):
         cast([Contested("reconsideration", "upheld"), *suits], 2025, Draw(2025))
 
 
