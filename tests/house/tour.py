@@ -29,6 +29,9 @@ SCREENS = {
     "contents": "/contents/",
     "rules": "/rules/",
     "request": "/request/",
+    "request-form": "/request/new/",
+    "request-follow": "/request/follow/",
+    "complaint": "/complaint/",
     "reading-points": "/reading-points/",
     "items": "/items/",
     "library": "/library/",
@@ -45,7 +48,8 @@ SCREENS = {
     "help": "/help/",
     "accessibility": "/accessibility/",
 }
-# The staff's screens, by the sample account that sees them; "{…}" is the record of that title.
+# The staff's screens, by the sample account that sees them; "{…}" is the record of that title, "{request:…}" the
+# request for that.
 DESK = {
     "tuling.clerk": {
         "desk-home": "/desk/",
@@ -55,6 +59,11 @@ DESK = {
         "desk-statistics": "/desk/statistics/",
         "desk-imports": "/desk/imports/",
         "desk-adjustment": "/desk/adjustment/",
+        "desk-requests": "/desk/requests/",
+        "desk-request": "/desk/requests/{request:农村公路养护资金}/",
+        "desk-request-clock": "/desk/requests/{request:某地块征收补偿协议}/clock/",
+        "desk-procedure": "/desk/requests/procedure/",
+        "desk-filings": "/desk/filings/",
     },
     "tuling.secrecy": {"desk-reviews": "/desk/reviews/", "desk-review": "/desk/records/{森林防火}/review/"},
     "zfb.publisher": {"desk-publishing": "/desk/publishing/", "desk-publish": "/desk/records/{部门预算}/publish/"},
@@ -63,6 +72,19 @@ DESK = {
         "desk-columns": "/desk/columns/",
         "desk-items": "/desk/items/",
         "desk-halls": "/desk/halls/",
+        "desk-requests-board": "/desk/requests/board/",
+        "desk-papers": "/desk/papers/",
+        "desk-clocks": "/desk/clocks/",
+        "desk-wall": "/desk/clocks/?wall=1",
+        "desk-clocks-month": "/desk/clocks/month/",
+        "desk-supervision-rules": "/desk/supervision-rules/",
+        "desk-assurance": "/desk/assurance/",
+        "desk-inspections": "/desk/inspections/",
+        "desk-measures": "/desk/measures/",
+        "desk-tallies": "/desk/tallies/",
+        "desk-received": "/desk/received/",
+        "desk-compilations": "/desk/compilations/",
+        "desk-held": "/desk/held/QZ-QG/2025/",
     },
     "system": {
         "desk-units": "/desk/units/",
@@ -73,7 +95,9 @@ DESK = {
     "audit": {"desk-journal": "/desk/journal/"},
 }
 WIDE, NARROW = (1280, 900), (390, 844)
-PATIENCE = 300
+RECORD = "SELECT id FROM records_record WHERE title LIKE ?"
+# The sample data plays a whole year.
+PATIENCE = 1200
 
 
 def take() -> int:
@@ -115,12 +139,13 @@ def sign_in(page: Page, address: str, login: str, home: Path, code: int) -> None
 
 
 def _found(path: str, home: Path) -> str:
-    """The path with the number of the record whose title has the words in braces."""
-    words = re.search(r"\{(.+)\}", path)
+    """The path with the number of the record, or of the request, that the words in braces name."""
+    words = re.search(r"\{(request:)?(.+)\}", path)
     if words is None:
         return path
+    asked = "SELECT id FROM requests_request WHERE subject LIKE ?" if words[1] else RECORD
     with closing(sqlite3.connect(home / "gongkai.sqlite3")) as database:
-        row = database.execute("SELECT id FROM records_record WHERE title LIKE ?", (f"%{words[1]}%",)).fetchone()
+        row = database.execute(asked, (f"%{words[2]}%",)).fetchone()
     return path.replace(words[0], str(row[0]))
 
 
