@@ -40,8 +40,8 @@ def supervise(
     now, day = clock.now(), until.date() if until else clock.today()
     if day > clock.today():
         raise Stop("not-yet", f"{day.isoformat()} 还没有到，未补做。请填写今天或者以前的日期。")
-    first = going.first_day(day)
-    if first is None:
+    first, last = going.first_day(day), going.last_day()
+    if until is not None and last is not None and day < last:
         out().print(f"{day.isoformat()} 以前都已做完，没有要补的。")
         return
     with transaction.atomic() if dry_run else nullcontext():

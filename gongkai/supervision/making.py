@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from gongkai.kit.clock import day_of
 from gongkai.law.supervision import watch_nodes
@@ -53,8 +53,9 @@ class Maker:
             self._tell(rows)
             WatchNotice.objects.bulk_create(rows, batch_size=AT_ONCE)
             made.notices = len(rows)
+            turn = (Round.objects.aggregate(last=Max("turn"))["last"] or 0) + 1
             Round.objects.filter(pk=here.pk).update(
-                finished_at=self._now, passes=F("passes") + int(not fresh), made=F("made") + made.notices,
+                turn=turn, finished_at=self._now, passes=F("passes") + int(not fresh), made=F("made") + made.notices,
                 unreachable=F("unreachable") + made.unreachable,
             )  # fmt: skip
         return made

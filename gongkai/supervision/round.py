@@ -40,7 +40,7 @@ class Done:
 def run_rounds(until: date, now: datetime) -> Done:
     """Bring the rows up to date and make the notices of every day not finished yet, up to and including `until`.
 
-    The last finished day is gone through again, for what was entered since. Nothing where `until` lies before it.
+    The last finished day is gone through again, for what was entered since; where `until` lies before it, that day is.
     """
     return deque(rounds(until, now), maxlen=1).pop()
 
@@ -57,12 +57,17 @@ def rounds(until: date, now: datetime) -> Generator[Done]:
         lock.leave()
 
 
-def first_day(until: date) -> date | None:
-    """The first day whose notices may be lacking, or None where that day lies after `until`."""
-    last = Round.objects.order_by("-day").values_list("day", flat=True).first()
-    if last is None or last == until:
-        return until
-    return last + ONE if last < until else None
+def first_day(until: date) -> date:
+    """The first day whose notices may be lacking: the one after the day that was gone through last, in the order of the
+    rounds and not of the days. So a clock that ran ahead silences nothing once it is right again, and what was learnt
+    while it was behind is said for the days it then skips."""
+    last = last_day()
+    return last + ONE if last is not None and last < until else until
+
+
+def last_day() -> date | None:
+    """The day that was gone through last; None before the first round."""
+    return Round.objects.order_by("-turn", "-day").values_list("day", flat=True).first()
 
 
 def wanted_days(first: date, until: date, book: RuleBook) -> dict[date, list[tuple[int, Said]]]:
@@ -82,9 +87,6 @@ def wanted_days(first: date, until: date, book: RuleBook) -> dict[date, list[tup
 
 def _run(until: date, now: datetime) -> Iterator[Done]:
     first = first_day(until)
-    if first is None:
-        yield Done()
-        return
     synced = sync(first, until, now)
     book = RuleBook(until)
     wanted = wanted_days(first, until, book)

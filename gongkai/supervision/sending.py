@@ -23,17 +23,20 @@ from gongkai.units.models import Agency
 from gongkai.units.notices import tell
 
 State, Channel = WatchNotice.State, WatchNotice.Channel
-A_ROUND = 50
+A_ROUND = 30
 # After the first failure, the second, …; the last one is used again.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 # A sending takes less than a minute; one that takes longer is one whose process ended.
 STUCK = timedelta(minutes=10)
+# Nothing is put off for longer: what waits for a later moment was put off while the clock was ahead.
+LONGEST_WAIT = timedelta(days=1)
 
 
 def send_due(now: datetime) -> int:
     """Send what is due, some at a time, the oldest first; how many were tried or put off."""
     _free_stuck(now)
-    waiting = WatchNotice.objects.filter(state=State.WAITING, next_at__lte=now).exclude(channel=Channel.DESK)
+    due = Q(next_at__lte=now) | Q(next_at__gt=now + LONGEST_WAIT)
+    waiting = WatchNotice.objects.filter(due, state=State.WAITING).exclude(channel=Channel.DESK)
     keys = list(waiting.order_by("for_on", "pk").values_list("pk", flat=True)[:A_ROUND])
     if not keys:
         return 0
@@ -85,6 +88,10 @@ def _send(notice: WatchNotice, now: datetime, book: RuleBook) -> bool:
     except Unsure as error:
         _end(notice, State.UNSURE, fault=f"发出后没有收到答复（{error}），可能已送达，不再重发。")
         return True
+    except ValueError as error:
+        # An address or a header that cannot be written: the next ones must not wait for this one for ever.
+        _end(notice, State.DEAD, fault=f"内容或者地址不合规格，无法发送（{type(error).__name__}）。")
+        return False
     except Unsendable as error:
         if error.final or notice.attempts >= settings.NOTICE_TRIES:
             _end(notice, State.DEAD, fault=str(error))

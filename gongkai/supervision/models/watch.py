@@ -91,6 +91,8 @@ class Round(models.Model):
     began_at = models.DateTimeField()
     finished_at = models.DateTimeField()
     passes = models.PositiveIntegerField(default=1)
+    # The number of this pass among those of all days: the clock of the machine may have stood wrong in between.
+    turn = models.PositiveBigIntegerField(default=0)
     made = models.PositiveIntegerField(default=0)
     unreachable = models.PositiveIntegerField(default=0)
 

@@ -96,12 +96,36 @@ def test_the_worker_goes_some_days_at_a_time_and_others_have_their_turn(facts: F
 def test_a_clock_set_back_and_a_second_watcher_send_nothing_twice(facts: Facts) -> None:
     go(facts, DUE)
     before = told()
-    assert go(facts, date(2026, 3, 12)).days == 0 and told() == before
+    assert go(facts, date(2026, 3, 12)).made == 0 and told() == before
+    assert go(facts, DUE).made == 0 and told() == before
     other = Lock(LOCK)
     assert other.take()
     assert run_rounds(DUE + ONE, at(DUE + ONE)).busy
     other.leave()
     assert told() == before
+
+
+def test_a_clock_that_stood_a_year_ahead_silences_nothing_when_it_is_right_again(facts: Facts) -> None:
+    facts.clocks = []
+    go(facts, MONDAY)
+    go(facts, date(2027, 3, 2))
+    facts.clocks = [a_clock(begun_on=date(2026, 3, 4))]
+    for day in days(date(2026, 3, 3), DUE):
+        go(facts, day)
+    assert {step: day for _k, _d, step, _w, _c, day in told()} == {
+        "before-3": "2026-03-11", "before-1": "2026-03-13", "due": "2026-03-16",
+    }  # fmt: skip
+
+
+def test_what_is_learnt_while_the_clock_stands_behind_is_said_when_it_jumps(facts: Facts) -> None:
+    facts.clocks = []
+    go(facts, date(2026, 3, 12))
+    facts.clocks = [a_clock()]
+    go(facts, date(2026, 3, 9))
+    go(facts, date(2026, 3, 13))
+    assert [(step, day) for _k, _d, step, who, _c, day in told() if who == "clerk.one"] == [
+        ("before-3", "2026-03-11"), ("before-1", "2026-03-13"),
+    ]  # fmt: skip
 
 
 def test_a_round_killed_amid_its_notices_leaves_the_day_undone(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:

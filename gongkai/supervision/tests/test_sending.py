@@ -17,7 +17,7 @@ from gongkai.supervision.round import run_rounds
 from gongkai.supervision.sending import WAITS, send_due
 from gongkai.supervision.tests import servers
 from gongkai.supervision.tests.making import Facts, a_clock, at, only, units
-from gongkai.units.models import Notice
+from gongkai.units.models import Notice, Person
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 3, 16)
@@ -123,6 +123,20 @@ def test_a_refused_address_is_dead_at_once(mail: servers.Post) -> None:
     mail.mishaps.append("rcpt 550 no such user")
     send_due(at(DUE))
     assert [one.state for one in waiting("mail")] == ["dead", "sent"]
+
+
+def test_one_that_cannot_even_be_written_does_not_hold_up_the_others(mail: servers.Post) -> None:
+    run_rounds(DUE, at(DUE))
+    Person.objects.filter(login="clerk.one").update(email="clerk@example.test\nBcc: all@example.test")
+    assert send_due(at(DUE)) == 2
+    assert [one.state for one in waiting("mail")] == ["dead", "sent"] and len(mail.taken) == 1
+    assert Notice.objects.filter(person__login="office.one", title__contains="未能送达").exists()
+
+
+def test_what_was_put_off_while_the_clock_was_ahead_goes_when_it_is_right(mail: servers.Post) -> None:
+    run_rounds(DUE, at(DUE))
+    waiting("mail").update(next_at=at(date(2027, 3, 16)))
+    assert send_due(at(DUE)) == 2 and len(mail.taken) == 2
 
 
 def test_a_process_that_ended_while_sending_is_made_good_under_the_same_number(mail: servers.Post) -> None:
