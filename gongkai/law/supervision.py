@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from gongkai.law.calendar import Calendars
 from gongkai.law.deadline_rules import deadlines
 from gongkai.law.editions import one_of
-from gongkai.law.errors import UnknownLaw
+from gongkai.law.errors import CalendarNotPublished, UnknownLaw
 from gongkai.law.history import add, in_force
 from gongkai.law.instruments import cite_of
 from gongkai.law.loading import DATA, Row, load
@@ -123,12 +123,20 @@ def node_cite(code: str, on: date, root: Path = DATA) -> str:
 
 
 def node_due(code: str, begun_on: date, calendars: Calendars, root: Path = DATA) -> date:
-    """The last day of a step limited here. Raises UnknownLaw where it is not, CalendarNotPublished."""
+    """The last day of a step limited here, by weekends alone in a year whose calendar is not out yet (D-309): what runs
+    into it would else be watched by nobody. Raises UnknownLaw where the step is not limited here."""
     node = watch_nodes(root).get(code)
     limit = in_force(node.limits, begun_on) if node else None
     if limit is None:
         raise UnknownLaw(f"{begun_on.isoformat()} 没有登记“{code}”的工作期限。")
-    return calendars.add_working_days(begun_on, limit.working_days)
+    try:
+        return calendars.add_working_days(begun_on, limit.working_days)
+    except CalendarNotPublished:
+        day, left = begun_on, limit.working_days
+        while left:
+            day += timedelta(days=1)
+            left -= calendars.kind_of(day, provisional=True).working
+        return day
 
 
 def default_rules(on: date, root: Path = DATA) -> RulesEdition:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from gongkai.kit.clock import BEIJING, day_of
 from gongkai.kit.watched import WatchedClock, register
 from gongkai.law.calendar import Calendars
-from gongkai.law.errors import LawError
+from gongkai.law.errors import UnknownLaw
 from gongkai.law.supervision import node_due
 from gongkai.records.models import AdjustmentRound, Record, Review, Submission
 
@@ -100,10 +100,10 @@ def title_of(record: Record) -> str:
 
 
 def _due(begun_on: date) -> date | None:
-    """The last day of a step; none while the calendar cannot tell."""
+    """The last day of a step; none where no limit was in force."""
     try:
         return node_due(STEP, begun_on, Calendars.published())
-    except LawError:
+    except UnknownLaw:
         return None
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from gongkai.kit.clock import BEIJING, day_of
 from gongkai.kit.watched import WatchedClock, register
 from gongkai.law.calendar import Calendars
-from gongkai.law.errors import LawError
+from gongkai.law.errors import UnknownLaw
 from gongkai.law.supervision import node_due, watch_nodes
 from gongkai.requests.clocks import DISPUTE
 from gongkai.requests.models import CLOSED, Clock, Matter, Request, SubCase
@@ -115,10 +115,10 @@ def _matters(since: date | None) -> Iterator[WatchedClock]:
 
 
 def _due(node: str, begun_on: date) -> date | None:
-    """The last day of a step the platform itself limits; none while the calendar cannot tell."""
+    """The last day of a step the platform itself limits; none where no limit was in force."""
     try:
         return node_due(node, begun_on, Calendars.published())
-    except LawError:
+    except UnknownLaw:
         return None
 
 
