@@ -7,7 +7,6 @@ from typing import Any
 
 from gongkai.kit.action import Refused
 from gongkai.kit.who import Actor
-from gongkai.statistics.compiling import current
 from gongkai.statistics.decide_compiling import VerdictFacts, steps_left
 from gongkai.statistics.models import Compilation, CompilationReview
 from gongkai.units.models import Person
@@ -48,7 +47,8 @@ def said_of(row: Compilation) -> dict[str, Any]:
 def facts_for_verdict(row: Compilation, now_hash: str, seen: str, actor: Actor, person: Person) -> VerdictFacts:
     """Everything a verdict rests on; `now_hash` is that of the report put together now, where it matters."""
     step = steps_left(row.chain, row.position)
-    authors = {row.submitted_by_id, current(row).made_by_id} - {None}
+    # Somebody else's last comma does not make the text another's.
+    authors = {row.submitted_by_id, *row.versions.values_list("made_by_id", flat=True)}
     return VerdictFacts(
         state=row.state, bound=row.signed_hash, seen=seen, now=now_hash,
         may=bool(step) and actor.may(as_duty(step["duty"]), row.agency.code), step_label=step.get("label", ""),

@@ -15,6 +15,7 @@ from gongkai.annual.narrating import LEAD, PART
 from gongkai.annual.report import Report
 from gongkai.annual.text_findings import relation_of
 from gongkai.law.claim_rules import claim_rules
+from gongkai.law.narrative import CALL
 from gongkai.screening.findings import KINDS, Context
 from gongkai.screening.text import screen_text
 from gongkai.statistics.compiling import Composed, Written
@@ -23,6 +24,7 @@ from gongkai.statistics.compiling import Composed, Written
 OFFICE = frozenset({"fixed_phone", "email", "home_address"})
 SECRETS = frozenset(KINDS) - OFFICE - {"wrong_word", "placeholder", "person_name"}
 ERROR, WARNING, HINT = "error", "warning", "hint"
+BRACES = "{}｛｝"
 WORDS = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 
@@ -127,6 +129,9 @@ def _placeholders(composed: Composed) -> Iterator[Remark]:
         for label in dict.fromkeys(place.filled.missing):
             said = f"“{where}”中的{{{label}}}没有数据可取，请改写这一句。"
             yield Remark("figure-missing", ERROR, place.slot.id, said, True)
+        if any(sign in BRACES for sign in CALL.sub("", place.raw)):
+            said = f"“{where}”中有多余的、没有成对的或者全角的花括号，会照原样印出来，请改正。"
+            yield Remark("figure-braces", ERROR, place.slot.id, said, True)
 
 
 def _empty(composed: Composed) -> Iterator[Remark]:

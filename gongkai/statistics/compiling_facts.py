@@ -14,13 +14,15 @@ from gongkai.annual.report import Figure, Report
 from gongkai.columns.published import guide
 from gongkai.kit.who import VISITOR
 from gongkai.law.agency_kinds import kind_of
+from gongkai.law.filing_schedule import span
 from gongkai.law.formats import ReportFormat, formats
 from gongkai.requests.paper_settings import settings_of
 from gongkai.statistics import reads
+from gongkai.statistics.filing_tree import tree_of
 from gongkai.statistics.measuring_named import named
 from gongkai.statistics.models import Filing
 from gongkai.units.models import Agency
-from gongkai.units.reads import descendants, name_on
+from gongkai.units.reads import name_on
 
 State = Filing.State
 SETTLED = (State.ACCEPTED, State.LOCKED)
@@ -81,9 +83,10 @@ def ground_of(agency: Agency, year: int, filing: Filing, *, measured: bool = Tru
 
 
 def counted_units(agency: Agency, year: int, filing: Filing) -> list[int]:
-    """Whose facts the figures outside the tables are counted from: the unit, and those below where it is a sum."""
-    below = descendants(VISITOR, agency, date(year, 12, 31)) if filing.rolled_up else []
-    return [agency.pk, *(one.pk for one in below)]
+    """Whose facts the figures outside the tables are counted from: those whose figures the tables hold, so that text
+    and tables speak of the same units."""
+    tree = tree_of(span(Filing.Period.YEAR, year, 0))
+    return list(tree.whole(agency.pk) if filing.rolled_up else tree.counted(agency.pk))
 
 
 def last_report(agency: Agency, year: int, *, rolled_up: bool) -> Report | None:

@@ -88,10 +88,11 @@ def take_number(agency: Agency, words: IssueWords, year: int) -> DocNumber:
             number = parse_doc_number(f"{words.prefix}〔{year}〕{next_number(agency, series, year)}号")
         return number
     number = parse_doc_number(f"{words.prefix}〔{year}〕{words.serial}号")
-    if is_taken(agency, number):
-        raise Refused("number-taken", f"发文字号{number.text}已经用过，未印发。请核对顺序号。")
+    # The series is held first: who waits for it here must see the number that the other has just given.
     NumberSeries.objects.get_or_create(agency=agency, series=series, year=year)
     row = NumberSeries.objects.select_for_update().get(agency=agency, series=series, year=year)
+    if is_taken(agency, number):
+        raise Refused("number-taken", f"发文字号{number.text}已经用过，未印发。请核对顺序号。")
     row.last = max(row.last, words.serial)
     row.save(update_fields=["last"])
     return number

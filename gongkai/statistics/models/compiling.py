@@ -52,6 +52,7 @@ class Compilation(models.Model):
         ordering = ("-year", "agency")
         constraints = (
             models.UniqueConstraint(fields=("agency", "year"), name="one_compilation_a_year"),
+            models.UniqueConstraint(fields=("number",), condition=~Q(number=""), name="report_number_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=("signed", "issued", "published")) | ~Q(signed_hash=""),
                 name="signed_compilation_binds_content",

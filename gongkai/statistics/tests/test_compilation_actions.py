@@ -110,6 +110,27 @@ def test_the_ranks_pass_it_in_order_and_nobody_his_own() -> None:
     assert set(row.reviews.values_list("content_hash", flat=True)) == {row.signed_hash}
 
 
+def test_anothers_last_comma_does_not_let_the_author_pass_his_own_text() -> None:
+    row = written()
+    author = actor(a_person(row.agency, "section_head", "clerk", login="head-who-writes"), NOW.date())
+    row = write_compilation(row.pk, {"problems": "由科长改写。"}, seen=row.version, actor=author, now=NOW)
+    clerk = actors(row.agency)["clerk"]
+    row = write_compilation(row.pk, {"problems": "由科长改写，"}, seen=row.version, actor=clerk, now=NOW)
+    row = submit_compilation(row.pk, seen=hash_of(row), actor=clerk, now=NOW)
+    with refused("own-report"):
+        pass_compilation(row.pk, seen=row.signed_hash, actor=author, now=NOW)
+
+
+def test_the_database_too_refuses_a_number_borne_by_another() -> None:
+    row = started()
+    Compilation.objects.filter(pk=row.pk).update(number="泉港测〔2026〕1号")
+    other = Compilation(
+        agency=row.agency, year=YEAR - 1, edition=row.edition, filing=row.filing, made_at=NOW, number="泉港测〔2026〕1号"
+    )
+    with pytest.raises(IntegrityError, match="number"), transaction.atomic():
+        other.save()
+
+
 def test_the_database_too_refuses_who_submitted() -> None:
     row = submitted()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -88,6 +88,10 @@ def test_no_statutory_place_can_be_left_out_and_an_empty_one_is_named() -> None:
     [
         ("新收{收到数}件。", "figure-unknown"),
         ("较上年{本年新收同比}。", "figure-missing"),
+        ("新收{ 本年新收 }件。", "figure-unknown"),
+        ("新收{{本年新收}}件。", "figure-braces"),
+        ("新收｛本年新收｝件。", "figure-braces"),
+        ("新收{本年新收件。", "figure-braces"),
         ("联系人身份证号码为11010519491231002X。", "id_number"),
     ],
 )
