@@ -125,8 +125,9 @@ def test_the_database_too_refuses_a_number_borne_by_another() -> None:
     row = started()
     Compilation.objects.filter(pk=row.pk).update(number="泉港测〔2026〕1号")
     other = Compilation(
-        agency=row.agency, year=YEAR - 1, edition=row.edition, filing=row.filing, made_at=NOW, number="泉港测〔2026〕1号"
-    )
+        agency=row.agency, year=YEAR - 1, edition=row.edition, filing=row.filing, made_at=NOW,
+        number="泉港测〔2026〕1号",
+    )  # fmt: skip
     with pytest.raises(IntegrityError, match="number"), transaction.atomic():
         other.save()
 
