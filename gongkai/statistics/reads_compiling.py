@@ -27,7 +27,7 @@ from gongkai.statistics.compiling_acting import READ_WITH, State, missing
 from gongkai.statistics.compiling_checks import Checked, check_text
 from gongkai.statistics.compiling_facts import SETTLED, filing_for, ground_of
 from gongkai.statistics.decide_compiling import steps_left
-from gongkai.statistics.models import Compilation, CompilationReview, CompilationVersion, Filing
+from gongkai.statistics.models import AnnualReport, Compilation, CompilationReview, CompilationVersion, Filing
 from gongkai.statistics.snapshot import thaw
 from gongkai.units.models import Agency
 from gongkai.units.powers import COMPILE_REPORT, PUBLISH_REPORT, as_duty
@@ -47,12 +47,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Startable:
-    """A year of a unit whose figures are accepted and whose report nobody began."""
+    """A year of a unit whose figures are accepted and whose report nobody began. `published`: one from elsewhere is
+    out, so that another would follow it as its correction."""
 
     agency: Agency
     year: int
     rolled_up: bool
     due_on: date | None
+    published: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,17 @@ def startable(asker: Actor) -> list[Startable]:
     codes = [code for code in _codes(asker) if asker.may(COMPILE_REPORT, code)]
     filings = Filing.objects.filter(agency__code__in=codes, period=Filing.Period.YEAR, state__in=SETTLED)
     begun = set(Compilation.objects.filter(agency__code__in=codes).values_list("agency_id", "year"))
+    out = set(
+        AnnualReport.objects.filter(agency__code__in=codes, state=AnnualReport.State.PUBLISHED).values_list(
+            "agency_id", "year"
+        )
+    )
     found: dict[tuple[int, int], Startable] = {}
     for filing in filings.select_related("agency").order_by("-year", "agency__code", "-rolled_up"):
         key = (filing.agency_id, filing.year)
         if key not in begun and key not in found and filing_for(filing.agency, filing.year) == filing:
-            found[key] = Startable(filing.agency, filing.year, filing.rolled_up, due_on(filing.agency, filing.year))
+            day = due_on(filing.agency, filing.year)
+            found[key] = Startable(filing.agency, filing.year, filing.rolled_up, day, key in out)
     return list(found.values())
 
 

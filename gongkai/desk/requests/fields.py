@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 INPUT = {"class": "input"}
@@ -43,7 +44,10 @@ def choice(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = T
     offered = [*choices] if required else [("", _("（未选定）")), *choices]
     return forms.ChoiceField(
         label=label, choices=offered, required=required, help_text=hint, widget=forms.Select(INPUT),
-        error_messages={"required": _("没有选择，请补选。"), "invalid_choice": _("没有这个选项，请重新选择。")},
+        error_messages={
+            "required": format_lazy(_("没有选择{label}，请补选。"), label=label),
+            "invalid_choice": _("没有这个选项，请重新选择。"),
+        },
     )  # fmt: skip
 
 
