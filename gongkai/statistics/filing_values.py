@@ -10,6 +10,7 @@ from gongkai.law.errors import UnknownLaw
 from gongkai.law.filing_schedule import Span, span, span_before
 from gongkai.law.formats import ReportFormat, formats
 from gongkai.statistics.decide_filing import Judged, Said, judge_figures, tidy
+from gongkai.statistics.filing_tree import tree_of, units_around
 from gongkai.statistics.models import AnnualReport, Erratum, FiledCell, Filing
 from gongkai.statistics.snapshot import thaw
 from gongkai.units.reads import name_on
@@ -66,15 +67,21 @@ def filing_before(filing: Filing) -> Filing | None:
 
 
 def values_before(filing: Filing) -> Figures | None:
-    """The figures of the period before; for a year without a filing those of the published report, else None."""
+    """The figures of the period before; for a year without a filing those of the published report, else None. What a
+    government publishes is of all its units: its own part alone is not held against that."""
     before = filing_before(filing)
     if before is not None:
         return values_of(before)
-    if filing.period != Filing.Period.YEAR:
+    if filing.period != Filing.Period.YEAR or (not filing.rolled_up and _is_part(filing)):
         return None
     published = AnnualReport.State.PUBLISHED
     row = AnnualReport.objects.filter(agency=filing.agency_id, year=filing.year - 1, state=published).first()
     return thaw(row.content).values if row is not None else None
+
+
+def _is_part(filing: Filing) -> bool:
+    """Whether the unit has others below, so that its own figures are a part of what it publishes."""
+    return filing.agency_id in tree_of(span_of(filing), units_around(filing.agency_id)).under
 
 
 def said_of(filing: Filing) -> list[Said]:

@@ -65,9 +65,9 @@ def tallies(request: HttpRequest) -> HttpResponse:
                 messages.success(request, words % said)
                 return redirect("desk:tallies")
     asked = {"kind": request.GET.get("kind", ""), "year": request.GET.get("year", "")}
-    year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
+    year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else 0
     voided = request.GET.get("voided") == "1"
-    rows = reads_measures.tallies(actor, kind=asked["kind"], year=year, voided=voided)
+    rows = reads_measures.tallies(actor, kind=asked["kind"], year=year or None, voided=voided)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page", "1"))
     context = {
         "form": form, "refused": refused, "page": page, "lines": [_line(row) for row in page], "asked": asked,

@@ -124,7 +124,7 @@ def test_a_counted_figure_is_typed_over_only_with_a_reason(at: District) -> None
     assert (row.value, row.how, row.reason) == (0, "counted", "")
     refused("nothing-changed", type_cells, filing.pk, {NEW: "0"}, **clerk)
     refused("no-cell", type_cells, filing.pk, {"t9.x.y": "1"}, **clerk)
-    for text in ("三", "-1", "1.5", "1e99", "NaN"):
+    for text in ("三", "-1", "1.5", "1e9", "1e99", "NaN", "1_000", "٣"):
         assert "新收" in refused("bad-figure", type_cells, filing.pk, {NEW: text}, "试", **clerk)
     refused("bad-figure", type_cells, filing.pk, {"t2.fees.amount_wan": "1.1234567"}, "试", **clerk)
     refused("not-allowed", type_cells, filing.pk, {NEW: "1"}, "试", **by(at.clerk(at.towns[1])))

@@ -272,3 +272,17 @@ def test_an_explanation_settles_only_the_exact_difference(last: int, this: int, 
     if this != last:
         assert open_ones[relation].settled == (sum(amounts) == this - last)
         assert open_ones[relation].rest == this - last - sum(amounts)
+
+
+def test_the_page_of_a_sum_asks_no_more_for_more_filings_below(at: District) -> None:
+    asked = []
+    for unit, count in zip(at.towns, (2, 1), strict=True):
+        accepted(at, unit, count)
+        lock_period("qg", *YEAR, 0, "先锁定", **by(at.office))
+        filing = roll_up("qg", *YEAR, reason="先报", **by(at.clerk(at.district)))
+        with CaptureQueriesContext(connection) as seen:
+            assert reads_filings.moved(at.office, filing) == []
+            reads_filings.parts(at.office, filing, NEW)
+            reads_filings.figures(at.office, Filing.objects.all())
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

@@ -10,7 +10,11 @@ from gongkai.law.filing_schedule import span
 from gongkai.law.formats import formats
 from gongkai.statistics.filing_counting import counts
 from gongkai.statistics.filing_tree import tree_of
-from gongkai.statistics.tests.filing_making import District, a_district
+from gongkai.statistics.filing_values import values_before
+from gongkai.statistics.models import AnnualReport, Filing
+from gongkai.statistics.snapshot import freeze, hash_of, thaw
+from gongkai.statistics.tests.conftest import a_report
+from gongkai.statistics.tests.filing_making import NOW, District, a_district, opened
 from gongkai.statistics.tests.test_filing import received_request
 from gongkai.units.models import Agency, AgencyLink
 
@@ -47,3 +51,16 @@ def test_two_units_that_stand_above_each_other_are_counted_once_each(at: Distric
     AgencyLink.objects.create(upper=at.district, lower=at.city, kind="supervises")
     whole = tree_of(span(*YEAR, 0)).whole(at.city.pk)
     assert sorted(whole) == sorted(one.pk for one in (at.city, at.district, *at.towns))
+
+
+def test_a_governments_own_part_is_not_held_against_the_report_on_all_its_units(at: District) -> None:
+    content = freeze(a_report(2024, t3__carried_out__total=9, t3__carried_out__natural_person=9))
+    AnnualReport.objects.create(
+        agency=at.district, year=2024, version=1, edition="2021", title="上年", published_at=NOW, content=content,
+        content_hash=hash_of(content),
+    )  # fmt: skip
+    own, town = opened(at, at.district), opened(at, at.towns[0])
+    assert values_before(own) is None and values_before(town) is None
+    Filing.objects.filter(pk=own.pk).update(rolled_up=True)
+    own.refresh_from_db()
+    assert values_before(own) == thaw(content).values

@@ -139,6 +139,7 @@ def test_a_figure_is_registered_counted_and_voided(unit: Agency, signed_in: Sign
     row = Tally.objects.get()
     assert ">1204件<" in page(clerk, "tallies", year="2025")
     assert "没有符合条件" in page(clerk, "tallies", year="2020")
+    assert ">1204件<" in page(clerk, "tallies", year="0000")
     assert "执法台账.txt" in page(clerk, "tally", row.pk)
     assert clerk.get(reverse("desk:tally-proof", args=[row.pk])).content.decode() == "七月 1204 件"
     opened = page(clerk, "measure-cell", "t2.penalty.decisions", **YEAR)
