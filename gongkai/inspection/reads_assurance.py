@@ -65,10 +65,11 @@ class ListHead:
 
 
 def heads(asker: Actor, on: date) -> list[ListHead]:
-    """The lists the asker may open whole: those of his offices, and of offices below him that he inspects."""
+    """The lists the asker may open whole: those of his offices, and the confirmed ones below him that he inspects."""
     own = held(asker, SET_ASSURANCE)
     codes = own | overseen(asker, SET_ASSURANCE, on) | overseen(asker, INSPECT, on)
     rows = AssuranceList.objects.filter(agency__code__in=codes).exclude(state=State.REPLACED)
+    rows = rows.exclude(~Q(agency__code__in=own), state=State.DRAFT)
     found: dict[str, dict[str, AssuranceList]] = {}
     for one in rows.select_related("agency").annotate(count=Count("rows")):
         found.setdefault(one.agency.code, {})[one.state] = one

@@ -21,7 +21,7 @@ from gongkai.inspection.tests.making import a_district, a_draft, a_said, in_forc
 from gongkai.kit.action import Refused
 from gongkai.kit.models import JournalEntry
 from gongkai.records.tests.making import NOW, TODAY, a_published, a_unit, actors
-from gongkai.units.models import Agency
+from gongkai.units.models import Agency, AgencyLink
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +159,11 @@ def test_each_sees_only_the_columns_of_his_units_and_only_the_office_the_draft(t
     assert reads.assurance_list(office(district), draft.pk, TODAY) == draft
     assert reads.assurance_list(office(town), draft.pk, TODAY) is None
     assert [one.agency.code for one in reads.heads(actors(town)["clerk"], TODAY)] == []
+    city = a_unit("city", level=Agency.Level.CITY, name="泉州市人民政府", short="泉州市")
+    AgencyLink.objects.create(upper=city, lower=district, kind=AgencyLink.Kind.ADMINISTERS)
+    above = {one.agency.code: one for one in reads.heads(office(city), TODAY)}["district"]
+    assert (above.confirmed, above.draft) == (made, None)
+    assert reads.heads(office(district), TODAY)[0].draft == draft
     assert AssuranceList.objects.count() == 2
 
 
