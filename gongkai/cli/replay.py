@@ -29,28 +29,37 @@ def replay(
 
     有不一致的格时以 1 退出。例：gongkai replay 2025 泉港区
     """
+    from gongkai.replay.cast_units import known
     from gongkai.replay.facts import CannotReplay
     from gongkai.replay.samples import at, find, read
+    from gongkai.replay.samples import playing as players
 
     try:
         published = at(year, unit, report) if report is not None else find(year, unit)
         said = read(published)
+        cast = known(published.agency) if here else players(published, said)
     except CannotReplay as error:
         raise Stop(error.code, error.sentence) from error
     if not here:
-        _own_home(f"{year}-{published.agency}", keep)
+        assert cast is not None
+        _own_home(f"{year}-{cast.agency}", keep)
     migrated()
     ready()
     from gongkai.kit.action import Refused  # models can be imported only once Django is set up
+    from gongkai.replay.cast_present import registered
     from gongkai.replay.replaying import Replay
     from gongkai.replay.showing import lines, shown
     from gongkai.replay.watching import watch
 
-    kept = shown(published.agency, year) if keep else None
+    try:
+        cast = cast or registered(published, said)
+    except CannotReplay as error:
+        raise Stop(error.code, error.sentence) from error
+    kept = shown(cast.agency, year) if keep else None
     if kept is None:
         started = time.monotonic()
         try:
-            playing = Replay(said, published.agency)
+            playing = Replay(said, cast)
             playing.begin()
             for _ in with_progress(playing.play(watch), f"演练 {year} 年", playing.days):
                 pass
@@ -60,7 +69,7 @@ def replay(
         except Refused as refusal:
             raise Stop(refusal.code, refusal.sentence) from refusal
         say(f"演练 {playing.days} 天，用时 {time.monotonic() - started:.0f} 秒。数据在 {home()}。")
-        kept = shown(published.agency, year)
+        kept = shown(cast.agency, year)
     assert kept is not None
     for line in lines(kept):
         out().print(line)

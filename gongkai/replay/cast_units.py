@@ -1,4 +1,4 @@
-"""Which units take part in a replay and by what they are known: rows of data, else the unit of the report alone."""
+"""Which units take part in a replay and by what they are known, as far as rows of data name them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,24 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Who plays the year of `agency`: `units` handle its requests. `office` works for the government where it is none
+    of them; `made_up` says that the units are known from no row and no home."""
+
+    agency: str
+    name: str
+    government: Government
+    units: tuple[Unit, ...]
+    office: Unit | None = None
+    made_up: bool = False
+
+    @property
+    def staffed(self) -> tuple[Unit, ...]:
+        """Every unit that needs people."""
+        return self.units if self.office is None else (*self.units, self.office)
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """What every unit's papers print."""
 
@@ -73,10 +91,19 @@ def people() -> tuple[str, ...]:
     return load(DATA / FILE).texts("people", required=True)
 
 
-def taking_part(agency: str) -> tuple[Unit, ...]:
-    """The units by which the year of that agency is played: those below a government, else the unit itself."""
-    below = tuple(one for one in units() if one.of == agency)
-    return below or tuple(one for one in units() if one.code == agency)
+def known(agency: str) -> Ensemble | None:
+    """Who plays the year of the agency with that code: the units below a government, else the unit itself; None where
+    the rows do not name it."""
+    if agency in governments():
+        government = governments()[agency]
+        playing = tuple(one for one in units() if one.of == agency)
+        return Ensemble(agency, government.name, government, playing)
+    alone = next((one for one in units() if one.code == agency), None)
+    if alone is None:
+        return None
+    government = governments()[alone.of]
+    office = next(one for one in units() if one.code == government.office)
+    return Ensemble(agency, alone.name, government, (alone,), None if office == alone else office)
 
 
 def _government(row: Row) -> Government:

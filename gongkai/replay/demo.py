@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.replay.replaying import Replay
-from gongkai.replay.samples import find, read
+from gongkai.replay.samples import find, playing, read
 from gongkai.replay.showing import lines, shown
 
 YEAR, AGENCY = 2025, "QZ-QG"
@@ -19,7 +19,8 @@ def build_replay(progress: Callable[[str], None]) -> int:
     if shown(AGENCY, YEAR) is not None:
         return 0
     published = find(YEAR, AGENCY)
-    replay = Replay(read(published), AGENCY)
+    report = read(published)
+    replay = Replay(report, playing(published, report))
     replay.begin()
     progress(f"按{YEAR}年度报告演练 {replay.days} 天，约需一分钟……")
     for day in replay.play():

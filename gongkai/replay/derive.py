@@ -21,11 +21,9 @@ IMPLIED = "implied-last-year"
 
 def derive(report: Report) -> YearFacts:
     """The facts. Raises CannotReplay for a report without year or tables of requests, or with a part of a thing."""
+    refuse_unplayable(report)
     form = report.form
-    if form is None or report.year is None:
-        raise CannotReplay("没有认出报告的格式或者年度，不能演练。请先用 gongkai report read 核对。")
-    if not any(one.id == REQUESTS for one in form.tables):
-        raise CannotReplay(f"{report.year} 年度报告的格式没有“收到和处理申请”表，不能演练。请换 2019 年度以后的报告。")
+    assert form is not None and report.year is not None
     values = mended(report)
     asked = _told(report, list(_asked(form, values)))
     said = [f"表三：{len(asked)} 件申请，按申请人类别和办理结果逐件还原。"]
@@ -35,6 +33,16 @@ def derive(report: Report) -> YearFacts:
     return YearFacts(
         report.agency, report.year, form.id, tuple(asked), contested, counted, _before(report), tuple(said)
     )
+
+
+def refuse_unplayable(report: Report) -> None:
+    """Raise CannotReplay for a report without year, format or tables of requests, or with none of their figures."""
+    if report.form is None or report.year is None:
+        raise CannotReplay("没有认出报告的格式或者年度，不能演练。请先用 gongkai report read 核对。")
+    if not any(one.id == REQUESTS for one in report.form.tables):
+        raise CannotReplay(f"{report.year} 年度报告的格式没有“收到和处理申请”表，不能演练。请换 2019 年度以后的报告。")
+    if not any(cell.startswith(f"{REQUESTS}.") for cell in report.values):
+        raise CannotReplay("报告的“收到和处理申请”表一格也没有读出，不能演练。请换有文字的原件。")
 
 
 def mended(report: Report) -> dict[str, Decimal]:

@@ -12,10 +12,10 @@ from gongkai.kit.action import Refused
 from gongkai.kit.clock import BEIJING
 from gongkai.replay.assuming import Draw
 from gongkai.replay.before import year_before
-from gongkai.replay.cast_units import Unit, governments, taking_part
+from gongkai.replay.cast_units import Ensemble
 from gongkai.replay.days import Days
 from gongkai.replay.derive import derive
-from gongkai.replay.facts import CannotReplay, YearFacts
+from gongkai.replay.facts import YearFacts
 from gongkai.replay.holding import Compared, compare, misread
 from gongkai.replay.issuing import Issuer
 from gongkai.replay.keeping import hold_report
@@ -47,14 +47,12 @@ class Outcome:
 
 
 class Replay:
-    """A year of the agency that `report` is about. `agency` is its code."""
+    """A year of the agency that `report` is about, played by `playing`."""
 
-    def __init__(self, report: Report, agency: str) -> None:
-        self.report, self.agency = report, agency
+    def __init__(self, report: Report, playing: Ensemble) -> None:
+        self.report, self.playing, self.agency = report, playing, playing.agency
         self.facts = derive(report)
-        self.units: tuple[Unit, ...] = taking_part(agency)
-        if not self.units:
-            raise CannotReplay(f"演练数据没有“{agency}”的办理单位，不能演练。请在 units.toml 补登。")
+        self.units = playing.units
         self.draw = Draw(self.facts.year)
         before = year_before(self.facts, self.draw)
         self.years: tuple[YearFacts, ...] = tuple(one for one in (before, self.facts) if one is not None)
@@ -76,8 +74,8 @@ class Replay:
         """Hire the people and put everything on the agenda. Raises Refused "already-played" where facts are there."""
         refuse_played([unit.code for unit in self.units], self.first)
         now = datetime.combine(self.first - timedelta(days=1), HIRED, BEIJING)
-        self._staff = engage(self.agency, self.units, now)
-        government = governments()[self.units[0].of]
+        self._staff = engage(self.playing, now)
+        government = self.playing.government
         whole = Plan(
             tuple(one for plan in self.plans for one in plan.requests),
             tuple(one for plan in self.plans for one in plan.cases),
@@ -108,7 +106,7 @@ class Replay:
     def _write(self, day: date) -> None:
         """The report of the year that is held; what stands in its way is part of the story."""
         try:
-            row = write_report(self.agency, self.facts.year, self._staff, day)
+            row = write_report(self.playing, self.facts.year, self._staff, day)
             self._report = f"{row.get_state_display()} {row.number}"
         except Refused as refusal:
             self._report = f"没有印发：{refusal.sentence}"
@@ -121,6 +119,7 @@ class Replay:
         story = story_of(
             self.years, self.plans, people=len(self._staff), units=len(self.units), first=self.first, last=self.last,
             events=self._events, report=self._report, watched=self._watched,
+            made_up=self.playing.made_up,
         )  # fmt: skip
         held = hold_report(
             Agency.objects.get(code=self.agency), self.facts.year, self.report.form.id, cells, filing=filing,

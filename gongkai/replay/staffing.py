@@ -8,7 +8,7 @@ from datetime import date, datetime
 from gongkai.kit.clock import day_of
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.duties import duty_of
-from gongkai.replay.cast_units import Government, Unit, contact, governments, people
+from gongkai.replay.cast_units import Ensemble, Government, Unit, contact, people
 from gongkai.requests.actions.set_paper_settings import PaperFacts, set_paper_settings
 from gongkai.requests.models import PaperSettings
 from gongkai.units.acting import actor_of
@@ -48,17 +48,17 @@ class Staff:
         return len({person.pk for held in self._held.values() for person in held})
 
 
-def engage(agency: str, units: tuple[Unit, ...], now: datetime) -> Staff:
+def engage(playing: Ensemble, now: datetime) -> Staff:
     """Make every unit and person that is not there. `now` is the moment before the first day; duties begin that day."""
-    government = governments().get(units[0].of)
-    top = _agency(government, now) if government is not None else None
+    government = playing.government
+    top = _agency(government, now)
     staff = Staff()
-    for unit in units:
+    for unit in playing.staffed:
         row = Agency.objects.filter(code=unit.code).first() or add_agency(
             code=unit.code, name=unit.name, short=unit.short, level=unit.level, under=top, begins=None,
             index_code=unit.index_code, actor=REPLAY, now=now,
         )  # fmt: skip
-        _people(unit, row, staff, top if government and unit.code == government.office else None, now)
+        _people(unit, row, staff, top if unit.code == government.office else None, now)
         _settings(unit, row, government, staff, now)
     return staff
 
@@ -86,16 +86,12 @@ def _people(unit: Unit, row: Agency, staff: Staff, also: Agency | None, now: dat
             staff.hire(agency.code, duty, person)
 
 
-def _settings(unit: Unit, row: Agency, government: Government | None, staff: Staff, now: datetime) -> None:
+def _settings(unit: Unit, row: Agency, government: Government, staff: Staff, now: datetime) -> None:
     if PaperSettings.objects.filter(agency=row).exists():
         return
     known = contact()
     said = PaperFacts(
-        prefix=unit.mark, reviewer=_reviewer(unit, government), court=government.court if government else "",
+        prefix=unit.mark, reviewer=government.name, court=government.court,
         office=known.office, address=known.address, phone=known.phone, pay_to=known.pay_to,
     )  # fmt: skip
     set_paper_settings(row, said, actor=staff.by(unit.code, "disclosure_office", day_of(now)), now=now)
-
-
-def _reviewer(unit: Unit, government: Government | None) -> str:
-    return government.name if government else unit.name

@@ -27,7 +27,7 @@ ENDS = {
 
 def story_of(
     years: Sequence[YearFacts], plans: Sequence[Plan], *, people: int, units: int, first: date, last: date, events: int,
-    watched: int, report: str,
+    watched: int, report: str, made_up: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Plain values by the words under which they are shown."""
     requests = [one for plan in plans for one in plan.requests]
@@ -45,7 +45,7 @@ def story_of(
         "经过": _courses(plans),
         "渠道": dict(Counter(titles[one.channel] for one in requests).most_common()),
         "依据": [words for one in years for words in one.said],
-        "推定": _assumed(years),
+        "推定": _assumed(years, made_up),
     }
 
 
@@ -64,7 +64,7 @@ def _courses(plans: Sequence[Plan]) -> dict[str, int]:
     return dict(found.most_common())
 
 
-def _assumed(years: Sequence[YearFacts]) -> list[str]:
+def _assumed(years: Sequence[YearFacts], made_up: bool) -> list[str]:
     said = [
         "每件申请收到、办结的日期，由哪个单位、哪位经办人办理，申请的内容和答复的送达方式，报告没有写，按固定的随机数抽取。",
         "同一办理结果可以由几种处理决定作出的，各占多少，报告没有写，按固定的份数抽取。",
@@ -72,7 +72,10 @@ def _assumed(years: Sequence[YearFacts]) -> list[str]:
         "各月各单位的处理决定、收费，报告只有全年合计，按月按单位拆分，合计不变。",
         "现行有效、废止的文件，报告只有件数，文件的名称、日期是演练编写的。",
         "主动公开信息的条数不是表中的格，没有逐条演练。",
+        "报告中没有违反勾稽关系、也没有核对结论的格，按公布的数演练；公布的数即使填错，也看不出来，会显示一致。",
     ]
+    if made_up:
+        said.insert(0, "办理单位、上级单位和法院，报告没有写，演练数据也没有登记，按名称编成。")
     if not any(one.channel for facts in years for one in facts.asked):
         said.insert(0, "申请的渠道，报告没有写，按固定的份数抽取。")
     if len(years) == 1:

@@ -9,6 +9,7 @@ import pytest
 from gongkai.disputes.models import Dispute
 from gongkai.kit.action import Refused
 from gongkai.kit.models import JournalEntry
+from gongkai.replay.cast_units import Ensemble, known
 from gongkai.replay.facts import Asked, Contested
 from gongkai.replay.replaying import Outcome, Replay
 from gongkai.replay.samples import find
@@ -20,6 +21,12 @@ from gongkai.statistics.models import HeldCell, Tally
 from gongkai.supervision.models import Round, SourceRead
 
 pytestmark = pytest.mark.django_db
+
+
+def the(agency: str) -> Ensemble:
+    found = known(agency)
+    assert found is not None
+    return found
 
 
 def played(replay: Replay, *, watched: bool) -> Outcome:
@@ -37,7 +44,7 @@ def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
     )
     report = a_report(*asked, cases=(Contested("reconsideration", "corrected"),), year=2022)
     report = with_values(report, report.values | {"t2.licence.decisions": report.values["t3.carried_out.total"] * 7})
-    found = played(Replay(report, "QZ-LC-ZFB"), watched=False)
+    found = played(Replay(report, the("QZ-LC-ZFB")), watched=False)
     assert [one for one in found.cells if one.verdict != "equal"] == []
     assert (found.held.equal, found.held.explained, found.held.different) == (len(found.cells), 0, 0)
     assert Request.objects.count() == 3 and Dispute.objects.get().orders_again
@@ -49,12 +56,12 @@ def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
     assert list(lines(found.held))[-1] == f"cells equal {len(found.cells)}, explained 0, different 0"
     assert shown("QZ-LC-ZFB", 2022) == found.held
     with pytest.raises(Refused, match="已有 2022 年的申请"):
-        Replay(report, "QZ-LC-ZFB").begin()
+        Replay(report, the("QZ-LC-ZFB")).begin()
 
 
 def test_a_request_that_the_facts_lack_is_a_difference() -> None:
     report = a_report(Asked("natural_person", "granted"), year=2022)
-    replay = Replay(report, "QZ-LC-ZFB")
+    replay = Replay(report, the("QZ-LC-ZFB"))
     more = report.values | {"t4.reconsideration.upheld": report.values["t3.granted.total"]}
     replay.report = with_values(report, more | {"t4.reconsideration.total": report.values["t3.granted.total"]})
     found = played(replay, watched=False)
@@ -69,7 +76,7 @@ def test_a_request_that_the_facts_lack_is_a_difference() -> None:
     [(2020, "鲤城区", (198, 0, 0)), (2019, "泉港区", (194, 4, 0)), (2025, "泉港区", (200, 0, 0))],
 )
 def test_a_published_year_is_equal_cell_by_cell(year: int, unit: str, counts: tuple[int, int, int]) -> None:
-    replay = Replay(sample(year, unit), find(year, unit).agency)
+    replay = Replay(sample(year, unit), the(find(year, unit).agency))
     found = played(replay, watched=True)
     assert (found.held.equal, found.held.explained, found.held.different) == counts
     assert found.story["平台编写的报告"].startswith("已印发")
