@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
@@ -16,6 +16,7 @@ from gongkai.columns.items_sheet import CannotImport, read
 from gongkai.law.items import ItemColumn
 from gongkai.law.measures import tally_kinds
 from gongkai.papers.excel import TextSheet, to_excel
+from gongkai.statistics.decide_filing import read_number
 from gongkai.statistics.measuring_tallies import Figure, last_of_month
 
 SHEET = "登记数"
@@ -105,12 +106,9 @@ def day_of_text(text: str) -> date:
 
 def number_of(text: str) -> Decimal:
     """A number, with or without separators of thousands. Raises Unreadable."""
-    try:
-        found = Decimal(text.strip().replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        raise Unreadable("quantity", f"“{text}”不是数字，请只填数字。") from None
-    if not found.is_finite():
-        raise Unreadable("quantity", f"“{text}”不是数字，请只填数字。")
+    found = read_number(text)
+    if found is None:
+        raise Unreadable("quantity", f"“{text[:40]}”不是数字，请只填数字。")
     return found
 
 
