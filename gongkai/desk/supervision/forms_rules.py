@@ -47,7 +47,8 @@ class RulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (label, least, most) in NUMBERS.items():
             self.fields[name] = forms.IntegerField(
-                label=label, help_text=HINTS[name], error_messages=NUMBER,
+                label=label, help_text=HINTS[name],
+                error_messages=NUMBER | {"required": gettext("没有填写%s，请补填。") % label},
                 widget=forms.NumberInput(INPUT | {"min": least, "max": most}),
             )  # fmt: skip
 
