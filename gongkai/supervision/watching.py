@@ -48,21 +48,27 @@ def sync(first: date, until: date, now: datetime) -> Synced:
     """
     done = Synced()
     known = _Known()
+    reached = dict(SourceRead.objects.values_list("source", "through"))
     for name, read in watched.sources().items():
-        through = SourceRead.objects.filter(source=name).values_list("through", flat=True).first()
+        through = reached.get(name)
         part = Synced()
         try:
             with transaction.atomic():
                 clocks = list(read(through))
                 _write(name, clocks, read, _When(first, until, now), known, part)
-                values = {"through": max(until, through or until), "at": now, "clocks": len(clocks), "fault": ""}
-                SourceRead.objects.update_or_create(source=name, defaults=values)
+                _keep(name, through=max(until, through or until), at=now, clocks=len(clocks), fault="")
         except Exception as error:  # one room's fault is not the others'
             log.exception("the clocks of %s could not be read", name)
             part = Synced(faults=1)
-            SourceRead.objects.update_or_create(source=name, defaults={"at": now, "fault": type(error).__name__})
+            _keep(name, at=now, fault=type(error).__name__)
         done.add(part)
     return done
+
+
+def _keep(source: str, **said: object) -> None:
+    """Only one watcher is at it, so a row need not be held before it is written."""
+    if not SourceRead.objects.filter(source=source).update(**said):
+        SourceRead.objects.create(source=source, **said)
 
 
 class _Known:

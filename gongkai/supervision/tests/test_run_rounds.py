@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.kit.watch import Watch as Lock
 from gongkai.supervision import making as maker
@@ -188,6 +190,14 @@ def test_what_may_be_left_undone_ends_with_its_last_day_and_alarms_nobody(facts:
     row = Watch.objects.get()
     assert (row.met_on, row.dropped) == (DUE, True)
     assert {step for _k, _d, step, *_ in told()} == {"before-1", "due"}
+
+
+def test_how_far_the_sources_are_known_is_read_once_and_written_once_each(facts: Facts) -> None:
+    go(facts, date(2026, 3, 10))
+    with CaptureQueriesContext(connection) as asked:
+        go(facts, date(2026, 3, 11))
+    assert SourceRead.objects.get().through == date(2026, 3, 11)
+    assert sum('"supervision_sourceread"' in one["sql"] for one in asked.captured_queries) == 2
 
 
 def test_a_source_that_fails_is_asked_again_from_where_it_was_known(facts: Facts) -> None:
