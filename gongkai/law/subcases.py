@@ -114,7 +114,9 @@ def lapse(code: str, on: date, root: Path = DATA) -> Lapse:
 
 
 def verdicts(kind: str, on: date, root: Path = DATA) -> tuple[Verdict, ...]:
-    """The verdicts that may be given in a sub-case of that kind."""
+    """The verdicts that may be given in a sub-case of that kind; none where it judges nothing."""
+    if not subcase_kind(kind, on, root).judges:
+        return ()
     return tuple(one for one in on_day(_verdicts(root), "审查结论", on) if kind in one.kinds)
 
 

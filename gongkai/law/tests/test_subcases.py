@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.law.deadline_rules import deadline
+from gongkai.law.deadline_rules import AGENCY_SETS, deadline
 from gongkai.law.errors import LawDataError, UnknownLaw
 from gongkai.law.outcomes import edition_on, taxonomy
 from gongkai.law.procedure import procedure_on
@@ -29,6 +29,8 @@ def test_every_kind_names_acts_limits_and_lapses_that_exist() -> None:
         assert bool(kind.judges) == bool(verdicts(kind.code, TODAY))
     with pytest.raises(UnknownLaw):
         subcase_kind("collection", date(2018, 1, 2))
+    with pytest.raises(UnknownLaw):
+        subcase_kinds(date(2008, 4, 30))
 
 
 def test_every_answer_with_its_findings_leads_to_one_effect() -> None:
@@ -46,6 +48,27 @@ def test_every_answer_with_its_findings_leads_to_one_effect() -> None:
     assert found[SILENT, False, False] == "silent_without_harm"
     refused = effect("object", TODAY, reason=True, public_interest=False)
     assert refused is not None and leaf(refused.leaf).code == refused.leaf
+
+
+def test_before_2019_a_third_party_may_be_asked_and_his_objection_binds() -> None:
+    day = date(2019, 5, 14)
+    (kind,) = subcase_kinds(day)
+    assert kind.code == "third_party" and not verdicts(kind.code, day)
+    assert procedure_on(day).acts[kind.consult].document == kind.letter
+    assert deadline(kind.clock).at(day).length == AGENCY_SETS and lapse(deadline(kind.clock).at(day).lapse, day).decides
+    assert [one.what for one in deadline("reply").at(day).interruptions] == [kind.code]
+
+    def outcome(answer: str, reason: bool | None, interest: bool | None) -> tuple[str, bool] | None:
+        found = effect(answer, day, reason=reason, public_interest=interest)
+        return (found.outcome, found.notice) if found else None
+
+    for answer in ("object", "partial"):
+        for reason in (None, True, False):
+            assert outcome(answer, reason, None) == outcome(answer, reason, False) == ("refuse", False)
+            assert outcome(answer, reason, True) == ("release", True)
+    assert outcome("consent", None, None) == ("release", False)
+    assert outcome(SILENT, None, None) is None and outcome(SILENT, True, False) == ("refuse", False)
+    assert outcome(SILENT, True, True) == ("release", True) and outcome(SILENT, False, None) == ("release", False)
 
 
 def test_a_verdict_that_asks_for_more_names_a_kind() -> None:

@@ -39,7 +39,10 @@ def test_a_course_that_the_law_of_the_day_did_not_know_is_not_lawful() -> None:
         of["needs_processing", ""], date(2019, 5, 15)
     )
     assert not lawful(of["fee_lapsed", ""], date(2020, 12, 31)) and lawful(of["fee_lapsed", ""], date(2021, 1, 1))
-    assert not lawful(of["refuse", "third_party_rights"], date(2019, 2, 1))
+    assert lawful(of["refuse", "third_party_rights"], date(2019, 2, 1))
+    asks = {one.words: one for one in courses() if any(word.startswith("consult") for word in one.words)}
+    for words, one in asks.items():
+        assert lawful(one, date(2019, 2, 1)) == any(word.startswith("consult third_party") for word in words)
     assert all(lawful(one, date(2025, 6, 1)) for one in (*courses(), *redos()))
 
 

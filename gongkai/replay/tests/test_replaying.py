@@ -9,14 +9,16 @@ import pytest
 from gongkai.disputes.models import Dispute
 from gongkai.kit.action import Refused
 from gongkai.kit.models import JournalEntry
+from gongkai.law.subcases import effect
 from gongkai.replay.cast_units import Ensemble, known
 from gongkai.replay.facts import Asked, Contested
+from gongkai.replay.planning import Planner
 from gongkai.replay.replaying import Outcome, Replay
 from gongkai.replay.samples import find
 from gongkai.replay.showing import lines, shown
 from gongkai.replay.tests.reports import a_report, sample, with_values
 from gongkai.replay.watching import watch
-from gongkai.requests.models import Request
+from gongkai.requests.models import ClockEntry, Request, SubCase
 from gongkai.statistics.models import HeldCell, Tally
 from gongkai.supervision.models import Round, SourceRead
 
@@ -67,6 +69,21 @@ def test_a_request_that_the_facts_lack_is_a_difference() -> None:
     found = played(replay, watched=False)
     different = [one.cell for one in found.held.cells.filter(verdict=HeldCell.Verdict.DIFFERENT)]
     assert different == ["t4.reconsideration.upheld", "t4.reconsideration.total"]
+
+
+def test_a_third_party_is_asked_under_the_regulation_of_2007_and_his_objection_binds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    early = [date(2019, 1, 14)]
+    monkeypatch.setattr(Planner, "_candidates", lambda self, one: list(early))
+    report = a_report(Asked("natural_person", "refused.third_party_rights"), year=2019, edition="2019")
+    found = played(Replay(report, the("QZ-LC-ZFB")), watched=False)
+    assert (found.held.different, Request.objects.get().law_day) == (0, early[0])
+    asked = SubCase.objects.get()
+    led = effect(asked.answer, early[0], reason=asked.reasonable, public_interest=asked.public_interest)
+    assert led is not None and (asked.answer, led.code) == ("object", "objection")
+    kinds = list(ClockEntry.objects.filter(what="third_party").order_by("on").values_list("kind", flat=True))
+    assert kinds == ["pause", "resume"]
 
 
 # Each plays hundreds of events on hundreds of days with the watcher, papers set and numbered.
