@@ -13,7 +13,7 @@ from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.supervision import WatchNode, WatchRules, watch_nodes
 from gongkai.supervision.decide_notices import schedule
 from gongkai.supervision.models import Round, SourceRead, Watch, WatchMove, WatchNotice
-from gongkai.supervision.rule_book import RuleBook
+from gongkai.supervision.rule_book import RuleBook, left_behind
 from gongkai.supervision.workdays import workdays
 from gongkai.units import reads as units
 from gongkai.units.models import Agency
@@ -101,12 +101,13 @@ class Detail:
 
 
 def watched_units(asker: Actor, on: date) -> list[Agency]:
-    """The units whose clocks the asker may see that day: his own and all below them, by code."""
+    """The units whose clocks the asker may see that day: his own, all below, and those these succeeded, by code."""
     held = {code for act, code in asker.grants if act == WATCH_CLOCKS}
     if EVERYWHERE in held:
         return list(Agency.objects.order_by("code"))
     own = Agency.objects.filter(code__in=held)
     found = {one.pk: one for top in own for one in (top, *units.descendants(asker, top, on))}
+    found |= {one.pk: one for one in left_behind(found, on)}
     return sorted(found.values(), key=lambda one: one.code)
 
 

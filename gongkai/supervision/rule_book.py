@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from gongkai.law.supervision import WatchRules
 from gongkai.supervision.decide_notices import Segment
@@ -82,10 +85,22 @@ def rules_of(unit: Agency, on: date) -> WatchRules:
 
 
 def above(on: date) -> dict[int, list[int]]:
-    """The units right above each: first those it belongs to, then those that guide it."""
-    rows = AgencyLink.objects.filter(holds(on)).exclude(kind=AgencyLink.Kind.SUCCEEDS)
+    """The units right above each: first those it belongs to, then those that guide it; above one that has ended stands
+    its successor, who has what it left undone."""
+    rows = AgencyLink.objects.filter(~Q(kind=AgencyLink.Kind.SUCCEEDS) | Q(lower__ends__lte=on), holds(on))
     found: dict[int, list[int]] = {}
     # 隶属 (administers) sorts before 指导监督 (supervises).
     for lower, upper in rows.order_by("kind", "upper__code").values_list("lower_id", "upper_id"):
         found.setdefault(lower, []).append(upper)
+    return found
+
+
+def left_behind(units: Collection[int], on: date) -> list[Agency]:
+    """The units that have ended by that day and that one of these, or one of those, succeeded. One query."""
+    links = AgencyLink.objects.filter(holds(on), kind=AgencyLink.Kind.SUCCEEDS, lower__ends__lte=on)
+    heirs = [(one.upper_id, one.lower) for one in links.select_related("lower")]
+    known, found = set(units), list[Agency]()
+    while new := [lower for upper, lower in heirs if upper in known and lower.pk not in known]:
+        known |= {one.pk for one in new}
+        found += new
     return found
