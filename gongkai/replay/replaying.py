@@ -30,7 +30,7 @@ from gongkai.replay.writing import write_report
 from gongkai.replay.year_end import OFFICE, YearEnd
 from gongkai.requests.models import Request
 from gongkai.statistics.filing_values import values_of
-from gongkai.statistics.models import HeldReport
+from gongkai.statistics.models import AnnualReport, HeldReport
 from gongkai.units.models import Agency
 
 HIRED, HELD = time(9, 0), time(18, 0)
@@ -107,9 +107,16 @@ class Replay:
         """The report of the year that is held; what stands in its way is part of the story."""
         try:
             row = write_report(self.playing, self.facts.year, self._staff, day)
-            self._report = f"{row.get_state_display()} {row.number}"
+            self._report = f"{row.get_state_display()} {row.number}，{self._kept_inside()}"
         except Refused as refusal:
             self._report = f"没有印发：{refusal.sentence}"
+
+    def _kept_inside(self) -> str:
+        """Why the report that was issued is not made public."""
+        rows = AnnualReport.objects.filter(agency__code=self.agency, year=self.facts.year)
+        if rows.filter(state=AnnualReport.State.PUBLISHED).exists():
+            return f"没有公开：栏目中已有公布的 {self.facts.year} 年度报告，不以演练的代替。"
+        return "没有公开：演练的报告只供对照。"
 
     def hold(self, source: str) -> Outcome:
         """The filing of the year against the report, written down."""
@@ -118,7 +125,7 @@ class Replay:
         cells = tuple(compare(self.report, values_of(filing)))
         story = story_of(
             self.years, self.plans, people=len(self._staff), units=len(self.units), first=self.first, last=self.last,
-            events=self._events, report=self._report, watched=self._watched,
+            events=self._events, report=self._report, filed=self._end.told, watched=self._watched,
             made_up=self.playing.made_up,
         )  # fmt: skip
         held = hold_report(

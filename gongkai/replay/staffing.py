@@ -11,7 +11,7 @@ from gongkai.law.duties import duty_of
 from gongkai.replay.cast_units import Ensemble, Government, Unit, contact, people
 from gongkai.requests.actions.set_paper_settings import PaperFacts, set_paper_settings
 from gongkai.requests.models import PaperSettings
-from gongkai.units.acting import actor_of
+from gongkai.units.acting import actor_of, holds
 from gongkai.units.actions.add_agency import add_agency
 from gongkai.units.actions.add_person import add_person
 from gongkai.units.actions.give_duty import give_duty
@@ -43,6 +43,12 @@ class Staff:
             self._known = {key: actor for key, actor in self._known.items() if key[1] == on}
             self._known[person.pk, on] = actor_of(person, on)
         return self._known[person.pk, on]
+
+    def present(self, agency: str, duty: str, on: date) -> Actor | None:
+        """Somebody of an agency that takes no part, who really holds that duty there that day."""
+        rows = Duty.objects.filter(holds(on), agency__code=agency, kind=duty, person__is_active=True)
+        first = rows.select_related("person").order_by("person__login").first()
+        return actor_of(first.person, on) if first is not None else None
 
     def __len__(self) -> int:
         return len({person.pk for held in self._held.values() for person in held})

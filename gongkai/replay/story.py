@@ -27,7 +27,7 @@ ENDS = {
 
 def story_of(
     years: Sequence[YearFacts], plans: Sequence[Plan], *, people: int, units: int, first: date, last: date, events: int,
-    watched: int, report: str, made_up: bool,
+    watched: int, report: str, filed: str, made_up: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Plain values by the words under which they are shown."""
     requests = [one for plan in plans for one in plan.requests]
@@ -41,6 +41,7 @@ def story_of(
         "复议和诉讼": sum(len(plan.cases) for plan in plans),
         "办理事件": events,
         "监察提醒": watched,
+        "全年报表": filed,
         "平台编写的报告": report,
         "经过": _courses(plans),
         "渠道": dict(Counter(titles[one.channel] for one in requests).most_common()),

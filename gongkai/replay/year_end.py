@@ -29,6 +29,8 @@ class YearEnd:
         self.agency, self.units, self.top, self.staff, self.days = agency, tuple(units), top, staff, days
         self.year = days.year
         self.filing: Filing | None = None
+        # What became of the filing, for the story.
+        self.told = ""
         self._made: list[Filing] = []
 
     @property
@@ -61,13 +63,18 @@ class YearEnd:
             found = accept_filing(one.pk, actor=self.staff.by(self.top, OFFICE, day), now=at)
             at += timedelta(minutes=5)
             if not self.rolls_up and one.agency.code == self.agency:
-                self.filing = found
+                self.filing, self.told = found, f"{one.receiver.name}已审核通过。"
 
     def _add(self, day: date) -> None:
         at = datetime.combine(day, MORNING, BEIJING)
         who = self.staff.by(self.top, CLERK, day)
         made = roll_up(self.top, YEAR, self.year, reason=MISSING, actor=who, now=at)
         self.filing = submit_filing(made.pk, actor=who, now=at + timedelta(minutes=10))
-        if self.filing.receiver.code == self.top:
-            office = self.staff.by(self.top, OFFICE, day)
-            self.filing = accept_filing(made.pk, actor=office, now=at + timedelta(minutes=30))
+        receiver = self.filing.receiver
+        own = receiver.code == self.top
+        office = self.staff.by(self.top, OFFICE, day) if own else self.staff.present(receiver.code, OFFICE, day)
+        if office is None:
+            self.told = f"已报{receiver.name}，该单位没有登记接收人员，没有审核。"
+            return
+        self.filing = accept_filing(made.pk, actor=office, now=at + timedelta(minutes=30))
+        self.told = f"{receiver.name}已审核通过（{office.name}）。"

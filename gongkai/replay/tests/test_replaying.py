@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from gongkai.disputes.models import Dispute
 from gongkai.kit.action import Refused
+from gongkai.kit.clock import BEIJING
 from gongkai.kit.models import JournalEntry
 from gongkai.law.subcases import effect
 from gongkai.replay.cast_units import Ensemble, known
@@ -16,11 +18,15 @@ from gongkai.replay.planning import Planner
 from gongkai.replay.replaying import Outcome, Replay
 from gongkai.replay.samples import find
 from gongkai.replay.showing import lines, shown
+from gongkai.replay.staffing import REPLAY
 from gongkai.replay.tests.reports import a_report, sample, with_values
 from gongkai.replay.watching import watch
 from gongkai.requests.models import ClockEntry, Request, SubCase
 from gongkai.statistics.models import HeldCell, Tally
 from gongkai.supervision.models import Round, SourceRead
+from gongkai.units.actions.add_agency import add_agency
+from gongkai.units.actions.add_person import add_person
+from gongkai.units.actions.give_duty import give_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +59,37 @@ def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
     assert Request.objects.get(leaf="granted").steps.filter(act="order_again").count() <= 1
     assert sum(Tally.objects.values_list("quantity", flat=True)) == 7
     assert found.held.filing is not None and found.held.filing.state == "accepted"
-    assert found.story["平台编写的报告"].startswith("已印发")
+    assert found.story["平台编写的报告"].startswith("已印发") and "没有公开" in found.story["平台编写的报告"]
+    assert "已审核通过" in found.story["全年报表"]
     assert JournalEntry.objects.filter(act="hold_report").count() == 1
     assert list(lines(found.held))[-1] == f"cells equal {len(found.cells)}, explained 0, different 0"
     assert shown("QZ-LC-ZFB", 2022) == found.held
     with pytest.raises(Refused, match="已有 2022 年的申请"):
         Replay(report, the("QZ-LC-ZFB")).begin()
+
+
+@pytest.mark.parametrize("somebody", [True, False])
+def test_a_sum_that_goes_to_the_city_is_accepted_by_its_own_person_where_it_has_one(somebody: bool) -> None:
+    now = datetime(2021, 1, 4, 9, tzinfo=BEIJING)
+    city = add_agency(
+        code="QZ", name="泉州市人民政府", short="泉州市", level="city", under=None, begins=None, actor=REPLAY, now=now
+    )
+    add_agency(
+        code="QZ-LC", name="泉州市鲤城区人民政府", short="鲤城区", level="county", under=city, begins=None,
+        actor=REPLAY, now=now,
+    )  # fmt: skip
+    if somebody:
+        made = add_person(login="qz.office", name="某人", agency=city, first_password=False, actor=REPLAY, now=now)
+        give_duty(
+            person_id=made.person.pk, agency=city, kind="disclosure_office", begins=now.date(), actor=REPLAY, now=now
+        )
+    report = a_report(Asked("natural_person", "granted"), year=2022)
+    unit = the("QZ-LC-ZFB")
+    found = played(Replay(report, replace(unit, agency="QZ-LC", name="泉州市鲤城区人民政府")), watched=False)
+    assert found.held.different == 0 and found.held.filing is not None
+    assert found.held.filing.state == ("accepted" if somebody else "submitted")
+    assert found.story["平台编写的报告"].startswith("已印发" if somebody else "没有印发")
+    assert found.story["全年报表"].startswith("泉州市人民政府已审核通过" if somebody else "已报泉州市人民政府，")
 
 
 def test_a_request_that_the_facts_lack_is_a_difference() -> None:
