@@ -14,7 +14,7 @@ from gongkai.law.loading import load
 from gongkai.replay.courses import DATA
 
 EQUAL, EXPLAINED, DIFFERENT = "equal", "explained", "different"
-MISREAD, MENDED, UNREAD = "misread", "mended", "unread"
+MISREAD, MENDED, SUMMED, UNREAD = "misread", "mended", "summed", "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +98,9 @@ def _based(row: Reason, report: Report, cell: str, theirs: Decimal | None, ours:
     if row.how == MENDED:
         mends = [one for one in report.mends if one.cell == cell and one.proposed == ours]
         return "、".join(mends[0].relations) if mends else ""
+    if row.how == SUMMED:
+        said = (cell, theirs, ours)
+        rests = (one for one in report.findings if row.fits(one, cell))
+        return next((one.code for one in rests if (one.cells[0], one.reported, one.computed) == said), "")
     # What was never registered is 0; any other figure of ours would be one that the report does not bear out.
     return next((one.code for one in report.findings if row.fits(one, cell) and not ours), "")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.replay.derive import added, derive
 from gongkai.replay.holding import compare, misread
 from gongkai.replay.tests.reports import SAMPLES, sample, with_values
 
@@ -55,3 +56,30 @@ def test_what_cannot_be_read_is_explained_as_such() -> None:
     lost = with_values(report, values)
     found = {one.cell: one for one in compare(lost, report.values)}["t2.licence.decisions"]
     assert (found.verdict, found.published) == ("explained", None) and "2505" in found.reason
+
+
+def test_one_wrong_figure_of_the_tables_of_requests_and_cases_is_always_explained_by_a_finding() -> None:
+    report = sample(2025, "泉港区")
+    for cell in (one for one in report.values if one.startswith("t4.") or one.endswith("granted.total")):
+        broken = with_values(report, report.values | {cell: report.values[cell] + 1})
+        assert broken.form is not None
+        ours = broken.values | added(derive(broken), broken.form)
+        found = verdicts(broken, ours)
+        assert found and set(found.values()) == {"explained"}, cell
+
+
+def test_a_slip_that_no_relation_sees_is_played_as_it_stands() -> None:
+    report = sample(2025, "泉港区")
+    cell = "t2.licence.decisions"
+    wrong = with_values(report, report.values | {cell: report.values[cell] + 1})
+    assert derive(wrong).counted[cell] == wrong.values[cell] and not wrong.mends
+    assert verdicts(wrong, report.values) == {cell: "different"}
+
+
+def test_a_total_that_is_not_the_sum_is_explained_by_that_sum_alone() -> None:
+    report = sample(2025, "泉港区")
+    cell = "t4.reconsideration.total"
+    broken = with_values(report, report.values | {cell: Decimal(13)})
+    said = next(one.reason for one in compare(broken, report.values) if one.cell == cell)
+    assert "R4" in said and "12" in said
+    assert verdicts(broken, report.values | {cell: Decimal(11)}) == {cell: "different"}
