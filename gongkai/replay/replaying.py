@@ -59,7 +59,8 @@ class Replay:
         self.plans = self._plans()
         self.first = min(date(self.years[0].year, 1, 1), *(plan.first for plan in self.plans if plan.requests))
         self.last = self.first
-        self._events = self._watched = 0
+        self._events = 0
+        self._watched: int | None = None
         self._player: Player | None = None
         self._end: YearEnd | None = None
         self._staff = Staff()
@@ -98,9 +99,11 @@ class Replay:
     def play(self, watch: Watch | None = None) -> Iterator[Day]:
         """Day by day. Raises Refused where an action refuses: then the plan was not lawful."""
         assert self._player is not None
+        self._watched = None if watch is None else 0
         for day in self._player.play(self.first, self.last, watch):
             self._events += day.events
-            self._watched += day.watched
+            if self._watched is not None:
+                self._watched += day.watched
             yield day
 
     def _write(self, day: date) -> None:

@@ -24,10 +24,12 @@ ENDS = {
     "archived": "归档",
 }
 
+UNWATCHED = "演练中没有逐日运行监察。"
+
 
 def story_of(
     years: Sequence[YearFacts], plans: Sequence[Plan], *, people: int, units: int, first: date, last: date, events: int,
-    watched: int, report: str, filed: str, made_up: bool,
+    watched: int | None, report: str, filed: str, made_up: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Plain values by the words under which they are shown."""
     requests = [one for plan in plans for one in plan.requests]
@@ -40,7 +42,7 @@ def story_of(
         "申请": len(requests),
         "复议和诉讼": sum(len(plan.cases) for plan in plans),
         "办理事件": events,
-        "监察提醒": watched,
+        "监察提醒": watched if watched is not None else UNWATCHED,
         "全年报表": filed,
         "平台编写的报告": report,
         "经过": _courses(plans),

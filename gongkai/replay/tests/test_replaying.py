@@ -60,7 +60,7 @@ def test_a_year_of_three_requests_comes_out_as_it_was_reported() -> None:
     assert sum(Tally.objects.values_list("quantity", flat=True)) == 7
     assert found.held.filing is not None and found.held.filing.state == "accepted"
     assert found.story["平台编写的报告"].startswith("已印发") and "没有公开" in found.story["平台编写的报告"]
-    assert "已审核通过" in found.story["全年报表"]
+    assert "已审核通过" in found.story["全年报表"] and "没有" in found.story["监察提醒"]
     assert JournalEntry.objects.filter(act="hold_report").count() == 1
     assert list(lines(found.held))[-1] == f"cells equal {len(found.cells)}, explained 0, different 0"
     assert shown("QZ-LC-ZFB", 2022) == found.held
