@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from gongkai.kit.counting import HowMany
 from gongkai.kit.who import EVERYWHERE, Actor
@@ -16,6 +18,7 @@ from gongkai.records.models import Content, Record, Review, Submission
 from gongkai.records.sight import own
 from gongkai.units.models import Person
 from gongkai.units.powers import ANSWER_ESCALATION, DRAFT, PUBLISH, as_duty
+from gongkai.units.reads_people import figures
 
 State = Record.State
 MOST = 500
@@ -39,7 +42,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records stand in each of a person's lists."""
+    """How many records stand in each of a person's lists; `beside` what else was asked for with them."""
 
     mine: int
     late: int
@@ -47,6 +50,7 @@ class Counts:
     returned: int
     waiting_for_others: int
     to_publish: int
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 def tasks(asker: Actor, on: date, limit: int = MOST) -> list[Task]:
@@ -140,8 +144,8 @@ def reviewed_by(asker: Actor, verdict: str = "") -> QuerySet[Review]:
     return rows.filter(verdict=verdict) if verdict else rows
 
 
-def counts(asker: Actor, on: date) -> Counts:
-    """The figures of the home page."""
+def counts(asker: Actor, on: date, **beside: Subquery) -> Counts:
+    """The figures of the home page, and the others' that are shown beside them, in two questions."""
     mine = (
         waiting_for(asker)
         .order_by()
@@ -151,11 +155,13 @@ def counts(asker: Actor, on: date) -> Counts:
             due_today=Count("pk", filter=Q(publish_due_on=on)),
         )
     )
+    lists = {
+        "returned": returned(asker), "waiting_for_others": waiting_for_others(asker), "to_publish": to_publish(asker)
+    }  # fmt: skip
+    asked = {name: HowMany(rows.order_by().values("pk")) for name, rows in lists.items()}
+    said = figures(asker, **asked, **beside)
     return Counts(
-        **mine,
-        returned=returned(asker).count(),
-        waiting_for_others=waiting_for_others(asker).count(),
-        to_publish=to_publish(asker).count(),
+        **mine, **{name: said.get(name) or 0 for name in lists}, beside={name: said.get(name) or 0 for name in beside}
     )
 
 

@@ -66,11 +66,11 @@ class Awaited:
         return str(self.filing.get_state_display()) if self.filing is not None else "未开始"
 
 
-def awaited(on: date, receivers: Iterable[int] | None = None) -> Iterator[Awaited]:
+def awaited(on: date, receivers: Iterable[Agency] | None = None) -> Iterator[Awaited]:
     """All filings awaited of periods that ended before `on`, by receivers (all where None)."""
     rows = PeriodInUse.objects.select_related("receiver").order_by("receiver__code", "period", "begins")
     if receivers is not None:
-        rows = rows.filter(receiver__in=list(receivers))
+        rows = rows.filter(receiver__in=receivers)
     plans: dict[tuple[str, int, int], tuple[Span, list[Agency]]] = {}
     for row in rows:
         for of in spans_ended(row.period, row.begins, on):

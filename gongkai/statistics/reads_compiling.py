@@ -13,6 +13,7 @@ from gongkai.annual.render.filled import filled
 from gongkai.annual.render.html import table_html, to_html
 from gongkai.annual.render.pdf import to_pdf
 from gongkai.kit import files
+from gongkai.kit.counting import HowMany
 from gongkai.kit.who import Actor
 from gongkai.law.agency_kinds import kind_of
 from gongkai.law.calendar import Calendars
@@ -138,6 +139,11 @@ def seen(asker: Actor, pk: int) -> Compilation:
     if row is None:
         raise missing()
     return row
+
+
+def in_review(asker: Actor) -> HowMany:
+    """How many reports of the asker's units are in review, to be asked for with other figures."""
+    return HowMany(Compilation.objects.filter(agency__code__in=_codes(asker), state=State.IN_REVIEW).values("pk"))
 
 
 def to_judge(asker: Actor) -> list[Compilation]:

@@ -205,7 +205,7 @@ def received(asker: Actor, receiver: Agency, of: Span, on: date) -> list[Awaited
     """Everybody whose filing of that period the receiver awaits. Raises Refused "not-allowed"."""
     if not asker.may(ACCEPT_FILINGS, receiver.code):
         raise Refused("not-allowed", "你的职责不包括接收该单位的报表。需要时由安全管理员授予职责。")
-    found = [one for one in awaited(on, [receiver.pk]) if one.span == of]
+    found = [one for one in awaited(on, [receiver]) if one.span == of]
     return [one for one in found if not one.rolled_up or one.agency.pk != receiver.pk]
 
 
@@ -223,7 +223,7 @@ def periods(asker: Actor, receiver: Agency, on: date) -> list[tuple[FilingPeriod
 
 def spans_in_use(asker: Actor, receiver: Agency, on: date) -> list[Span]:
     """The ended periods the receiver awaits filings of, the newest first."""
-    found = {(one.span.last, one.span.kind.months): one.span for one in awaited(on, [receiver.pk])}
+    found = {(one.span.last, one.span.kind.months): one.span for one in awaited(on, [receiver])}
     return [found[key] for key in sorted(found, reverse=True)]
 
 
@@ -237,11 +237,11 @@ def figures(asker: Actor, filings: Iterable[Filing]) -> dict[int, dict[str, Deci
     return {pk: cells | right.get(pk, {}) for pk, cells in found.items()}
 
 
-def _receivers_of(own: Iterable[str]) -> list[int]:
+def _receivers_of(own: Iterable[str]) -> QuerySet[Agency]:
     """Who may receive of those units: themselves and whatever stands above them."""
     rows = Agency.objects.filter(code__in=own)
     above = Agency.objects.filter(lower_links__lower__in=rows).exclude(lower_links__kind="succeeds")
-    return list({*rows.values_list("pk", flat=True), *above.values_list("pk", flat=True)})
+    return Agency.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=above.values("pk"))).order_by()
 
 
 def _moved_below(filing: Filing) -> list[Change]:

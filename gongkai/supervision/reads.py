@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from gongkai.kit.action import Refused
+from gongkai.kit.counting import HowMany
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.supervision import WatchNode, WatchRules, watch_nodes
 from gongkai.supervision.decide_notices import schedule
@@ -194,16 +195,17 @@ def oversees(asker: Actor) -> bool:
     return any(act in (SET_SUPERVISION, ISSUE_CARDS) for act, _ in asker.grants)
 
 
-def home_line(asker: Actor, on: date) -> tuple[int, int]:
-    """How many clocks are late and due today: of all the units below for who oversees them, else of the asker's own
-    units, in one query."""
+def home_figures(asker: Actor, on: date) -> dict[str, HowMany]:
+    """How many clocks are late and due_today, to be asked for with other figures: of all the units below for who
+    oversees them, else of the asker's own units; nothing for who does not watch."""
+    if not any(act == WATCH_CLOCKS for act, _ in asker.grants):
+        return {}
     if oversees(asker):
         own = Q(agency__in=[one.pk for one in watched_units(asker, on)])
     else:
         own = Q(agency__code__in=[code for act, code in asker.grants if act == WATCH_CLOCKS])
-    rows = Watch.objects.filter(own, met_on=None, due_on__lte=on).exclude(node__in=_waits())
-    found = rows.aggregate(late=Count("pk", filter=Q(due_on__lt=on)), today=Count("pk", filter=Q(due_on=on)))
-    return found["late"], found["today"]
+    rows = Watch.objects.filter(own, met_on=None).exclude(node__in=_waits()).values("pk")
+    return {"late": HowMany(rows.filter(due_on__lt=on)), "due_today": HowMany(rows.filter(due_on=on))}
 
 
 def preview(asker: Actor, agency_code: str, rules: WatchRules, on: date) -> int:

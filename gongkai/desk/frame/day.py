@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_lazy
 
@@ -87,12 +87,12 @@ class Known(Paginator):  # type: ignore[type-arg]
         return self.known
 
 
-def day_of(asker: Actor, now: datetime, only: str = "", page: str = "") -> Day:
+def day_of(asker: Actor, now: datetime, only: str = "", page: str = "", **beside: Subquery) -> Day:
     """The day of the asker; `only` narrows the tasks to late ones, those due today, or those to publish.
 
-    Tasks come a page of PAGE at a time."""
+    Tasks come a page of PAGE at a time. `beside` are others' figures, to be found in `counts.beside`."""
     on = rules_day(now)
-    counts = reads_tasks.counts(asker, on)
+    counts = reads_tasks.counts(asker, on, **beside)
     known = {"late": counts.late, "today": counts.due_today, "publish": counts.to_publish}
     shown = Known(reads_tasks.in_order(asker, on, only), PAGE, known.get(only, counts.mine)).get_page(page)
     return Day(

@@ -17,9 +17,8 @@ from gongkai.desk.frame.filings_day import filings_day
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
 from gongkai.statistics import reads_compiling
-from gongkai.supervision.reads import home_line, oversees
+from gongkai.supervision.reads import home_figures, oversees
 from gongkai.units.actions.read_notices import read_notices
-from gongkai.units.powers import WATCH_CLOCKS
 from gongkai.units.reads_people import notices
 
 PAGE = 20
@@ -30,18 +29,22 @@ PAGE = 20
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person today: figures, tasks by due date, what came back, what others have."""
     only, actor = request.GET.get("only", ""), actor_in(request)
-    watches = any(act == WATCH_CLOCKS for act, _ in actor.grants)
+    watched = home_figures(actor, clock.today())
+    day = day_of(
+        actor, clock.now(), only, request.GET.get("page", ""), **watched, in_review=reads_compiling.in_review(actor)
+    )
+    beside = day.counts.beside
     return render(
         request,
         "desk/home.html",
         {
-            "day": day_of(actor, clock.now(), only, request.GET.get("page", "")),
+            "day": day,
             "only": only,
             "asked": requests_day(request),
             "filing": filings_day(request),
-            "watched": home_line(actor, clock.today()) if watches else None,
+            "watched": (beside["late"], beside["due_today"]) if watched else None,
             "oversees": oversees(actor),
-            "reports": reads_compiling.to_judge(actor),
+            "reports": reads_compiling.to_judge(actor) if beside["in_review"] else [],
         },
     )
 

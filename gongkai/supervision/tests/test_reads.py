@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from gongkai.kit.action import Refused
-from gongkai.kit.who import VISITOR
+from gongkai.kit.who import VISITOR, Actor
 from gongkai.supervision import reads
 from gongkai.supervision.models import Watch
 from gongkai.supervision.round import run_rounds
 from gongkai.supervision.tests.making import Facts, a_clock, a_person, at, only, units
 from gongkai.units.acting import actor_of
 from gongkai.units.models import Agency, AgencyLink, Person
+from gongkai.units.reads_people import figures
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 11)
@@ -65,7 +66,7 @@ def test_the_wall_tells_every_state_apart(watched: Facts) -> None:
 def test_what_is_not_his_does_not_exist_for_him(watched: Facts) -> None:
     assert [one.watch.key for one in reads.wall(by("stranger.one"), ON).lines] == ["other"]
     assert not reads.wall(by("office.one"), ON, unit="U2").lines
-    assert not reads.wall(VISITOR, ON).lines and reads.home_line(VISITOR, ON) == (0, 0)
+    assert not reads.wall(VISITOR, ON).lines and reads.home_figures(VISITOR, ON) == {}
     other = Watch.objects.get(key="other")
     with pytest.raises(Refused) as refused:
         reads.watch(by("office.one"), other.pk, ON)
@@ -87,18 +88,24 @@ def test_one_clock_with_its_notices_and_the_file(watched: Facts) -> None:
     assert found.node is not None and found.line.holder_name == "人员clerk.one"
     head, *rows = reads.export_rows(by("office.one"), ON)
     assert len(rows) == 5 and all(len(one) == len(head) for one in rows)
-    assert reads.home_line(by("clerk.one"), ON) == (1, 1)
+    assert home_line(by("clerk.one")) == (1, 1)
 
 
 def test_who_oversees_is_told_of_all_below_him(watched: Facts) -> None:
-    assert reads.home_line(by("super.one"), ON) == (1, 1)
+    assert home_line(by("super.one")) == (1, 1)
     upper, other = Agency.objects.get(code="G1"), Agency.objects.get(code="U2")
     AgencyLink.objects.create(upper=upper, lower=other, kind=AgencyLink.Kind.SUPERVISES)
-    assert reads.home_line(by("super.one"), ON) == (2, 1)
-    assert reads.home_line(by("clerk.one"), ON) == (1, 1)
+    assert home_line(by("super.one")) == (2, 1)
+    assert home_line(by("clerk.one")) == (1, 1)
+
+
+def home_line(asker: Actor) -> tuple[int, int]:
+    """The two figures as the home page asks for them."""
+    said = figures(asker, **reads.home_figures(asker, ON))
+    return said["late"], said["due_today"]
 
 
 def test_the_home_line_is_one_query(watched: Facts, django_assert_num_queries: Any) -> None:
     clerk = by("clerk.one")
     with django_assert_num_queries(1):
-        reads.home_line(clerk, ON)
+        home_line(clerk)
