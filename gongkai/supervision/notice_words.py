@@ -41,7 +41,7 @@ def address_of(watch: Watch) -> str:
 
 def _kind(said: Said, waits: bool) -> str:
     if said.kind == ALARM:
-        return "对方期限已过" if waits else "超期告警"
+        return "对方期限已过" if waits else "逾期告警"
     return "今天到期" if said.kind == DUE else "临期提醒"
 
 
@@ -50,4 +50,4 @@ def _distance(said: Said, waits: bool) -> str:
         return "当天到期"
     if said.days < 0:
         return f"还有 {-said.days} 个工作日"
-    return f"已过 {said.days} 个工作日" if waits else f"已超期 {said.days} 个工作日"
+    return f"已过 {said.days} 个工作日" if waits else f"已逾期 {said.days} 个工作日"

@@ -84,7 +84,7 @@ def rule_problems(said: Mapping[str, Any]) -> Iterator[Problem]:
         if codes.index(codes[number]) != number:
             yield Problem(WRONG, f"steps.{number}.code", f"第 {number + 1} 个的代号与前面的重复。")
     if not any(_whole(one.get("days"), 1, FURTHEST) for one in steps):
-        yield Problem(WRONG, "steps", "没有一个是超期之后的告警，超期将无人知道。")
+        yield Problem(WRONG, "steps", "没有一个是逾期之后的告警，逾期将无人知道。")
 
 
 def _step_problems(step: Mapping[str, Any], number: int) -> Iterator[tuple[str, str]]:
@@ -96,7 +96,7 @@ def _step_problems(step: Mapping[str, Any], number: int) -> Iterator[tuple[str, 
     elif (said := str(step.get("code", ""))).startswith("before") and int(step["days"]) >= 0:
         yield "days", f"{at}（{said}）叫作提前提醒，却不在期限之前。提前提醒请写负数。"
     elif said.startswith("late") and int(step["days"]) <= 0:
-        yield "days", f"{at}（{said}）叫作超期告警，却不在期限之后。超期告警请写正数。"
+        yield "days", f"{at}（{said}）叫作逾期告警，却不在期限之后。逾期告警请写正数。"
     if str(step.get("colour", "")) not in law.COLOURS:
         yield "colour", f"{at}的颜色没有登记，请从列出的颜色中选择。"
     tell, channels, nodes = (tuple(step.get(key) or ()) for key in ("tell", "channels", "nodes"))

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_on', models.DateField()),
                 ('step', models.CharField(max_length=24)),
-                ('kind', models.CharField(choices=[('reminder', '临期提醒'), ('due', '当日到期'), ('alarm', '超期告警')], max_length=8)),
+                ('kind', models.CharField(choices=[('reminder', '临期提醒'), ('due', '当日到期'), ('alarm', '逾期告警')], max_length=8)),
                 ('days', models.IntegerField()),
                 ('colour', models.CharField(blank=True, max_length=12)),
                 ('for_on', models.DateField()),

@@ -23,7 +23,7 @@ class WatchNotice(models.Model):
 
         REMINDER = "reminder", "临期提醒"
         DUE = "due", "当日到期"
-        ALARM = "alarm", "超期告警"
+        ALARM = "alarm", "逾期告警"
 
     class Channel(models.TextChoices):
         """The ways to a person; the desk is always one."""

@@ -55,7 +55,7 @@ def test_new_rules_hold_from_the_next_day_for_the_units_below() -> None:
         ({"steps": []}, "至少设一个"),
         ({"steps": [STEP | {"code": "before-2"}]}, "却不在期限之前"),
         ({"steps": [STEP | {"days": -2}]}, "却不在期限之后"),
-        ({"steps": [STEP | {"code": "remind", "days": -2}]}, "超期将无人知道"),
+        ({"steps": [STEP | {"code": "remind", "days": -2}]}, "逾期将无人知道"),
         ({"steps": [STEP, STEP]}, "重复"),
         ({"steps": [STEP | {"tell": []}]}, "告诉谁"),
         ({"steps": [STEP | {"channels": ["mail"]}]}, "工作台"),

@@ -120,7 +120,7 @@ def test_a_clock_says_why_its_day_how_it_moved_and_what_went_when(office: Client
     WatchNotice.objects.create(
         watch=watch, round=Round.objects.get(), due_on=DUE, step="late-1", kind="alarm", days=1, for_on=DUE,
         role="section_head", instead_of="holder", person=officer(), recipient="officer-1", channel="mail",
-        title="超期", made_at=NOW, state="sent", sent_at=NOW, proof={"message_id": "<7@example.cn>"},
+        title="逾期", made_at=NOW, state="sent", sent_at=NOW, proof={"message_id": "<7@example.cn>"},
     )  # fmt: skip
     page = shown(office, reverse("desk:clock", args=[watch.pk]))
     said = texts(page, "section[aria-labelledby=why]")[0]
@@ -210,7 +210,7 @@ def test_rules_are_looked_at_before_they_are_kept_as_a_version(office: Client, t
         ({"steps-3-days": "0"}, "告警要在逾期之后"),
         ({"steps-2-days": "2"}, "期限当日不必写工作日"),
         ({"steps-1-tell": []}, "没有写明告诉谁"),
-        ({"steps-3-when": "", "steps-4-when": "", "steps-5-when": ""}, "没有一个是超期之后的告警"),
+        ({"steps-3-when": "", "steps-4-when": "", "steps-5-when": ""}, "没有一个是逾期之后的告警"),
         ({"near_days": "999"}, "临期天数"),
         ({"reason": ""}, "没有填写改动的原因"),
     ],
