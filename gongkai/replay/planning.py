@@ -17,7 +17,7 @@ from gongkai.replay.plan import Plan, PlannedCase, PlannedRequest
 ARCHIVE_EVERY, ARCHIVE_AFTER = 5, 5
 HANDS = 2
 # Words on whose day the request may end are followed by its case; this one opens it again.
-ORDERED = "ordered"
+ORDERED, FULFILLED = "ordered", "fulfilled"
 LATE_IN_YEAR = 9
 
 
@@ -127,6 +127,7 @@ class Planner:
             closes = words[-1][0]
             if closes > self.end:
                 return None
+            words.append((closes, FULFILLED))
         served = self.draw.reply(came)
         said = tuple((day, served if word == "reply" else word) for day, word in words)
         return Slot(came, received, channel, event, said, closes, tuple(follow))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from gongkai.disputes.actions.finish_orders import finish_orders
 from gongkai.disputes.actions.redo_request import redo_request
 from gongkai.disputes.models import Dispute
 from gongkai.kit.clock import BEIJING
@@ -13,7 +14,7 @@ from gongkai.kit.who import Actor
 from gongkai.law.reply_sentences import sentence_for
 from gongkai.replay.assuming import assumptions
 from gongkai.replay.plan import PlannedRequest
-from gongkai.replay.planning import ORDERED
+from gongkai.replay.planning import FULFILLED, ORDERED
 from gongkai.replay.staffing import Staff
 from gongkai.requests.actions.decide_item import decide_item
 from gongkai.requests.applicants import ApplicantData
@@ -78,4 +79,11 @@ def _ordered(walk: Walk) -> None:
     redo_request(case.pk, actor=walk.by("disclosure_office"), now=walk.tick())
 
 
-OWN: dict[str, Callable[..., None]] = {"decide": _decide, ORDERED: _ordered}
+def _fulfilled(walk: Walk) -> None:
+    """The new reply was served: what was ordered is done."""
+    case = Dispute.objects.get(request=walk.request, orders_again=True)
+    who = walk.by("disclosure_office")
+    finish_orders(case.pk, walk.day, "已经重新作出答复并送达申请人。", actor=who, now=walk.tick())
+
+
+OWN: dict[str, Callable[..., None]] = {"decide": _decide, ORDERED: _ordered, FULFILLED: _fulfilled}
