@@ -75,7 +75,8 @@ def test_the_intervals_follow_each_other_without_gap_and_end_in_time(rule: objec
         assert turn_of(used, since, CALENDARS).ends > until
 
 
-@given(RULES, DAYS)
+# The interval after the last day's must still be due in a year whose calendar is out.
+@given(RULES, st.dates(date(2017, 2, 1), date(2026, 10, 31)))
 def test_every_day_falls_into_one_interval(rule: object, day: date) -> None:
     used = FUJIAN if rule is FUJIAN else COUNTY
     turn = turn_of(used, day, CALENDARS)
