@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from gongkai.kit.action import Refused
-from gongkai.kit.counting import HowMany
 from gongkai.kit.who import EVERYWHERE, Actor
 from gongkai.law.supervision import WatchNode, WatchRules, watch_nodes
 from gongkai.supervision.decide_notices import schedule
@@ -18,7 +17,7 @@ from gongkai.supervision.rule_book import RuleBook, left_behind
 from gongkai.supervision.workdays import workdays
 from gongkai.units import reads as units
 from gongkai.units.models import Agency
-from gongkai.units.powers import ISSUE_CARDS, SET_SUPERVISION, WATCH_CLOCKS
+from gongkai.units.powers import SET_SUPERVISION, WATCH_CLOCKS
 
 # `passed`: somebody else had to act until then; the unit goes on and is not late.
 LATE, TODAY, NEAR, PASSED, OPEN = "late", "today", "near", "passed", "open"
@@ -137,7 +136,7 @@ def month(asker: Actor, year: int, number: int, *, unit: str = "") -> Month:
     first = date(year, number, 1)
     last = (first + 31 * ONE).replace(day=1) - ONE
     rows = Watch.objects.filter(agency__in=[one.pk for one in _units(asker, last, unit)], dropped=False)
-    bound = ~Q(node__in=_waits())
+    bound = ~Q(node__in=others_nodes())
     due = rows.filter(due_on__range=(first, last)).values_list("due_on").order_by("due_on")
     counted = {
         day: (number, late)
@@ -190,24 +189,6 @@ def export_rows(asker: Actor, on: date, *, unit: str = "", node: str = "", state
     return [head, *body]
 
 
-def oversees(asker: Actor) -> bool:
-    """Whether the asker answers for other units' clocks too: he sets their rules or issues their cards."""
-    return any(act in (SET_SUPERVISION, ISSUE_CARDS) for act, _ in asker.grants)
-
-
-def home_figures(asker: Actor, on: date) -> dict[str, HowMany]:
-    """How many clocks are late and due_today, to be asked for with other figures: of all the units below for who
-    oversees them, else of the asker's own units; nothing for who does not watch."""
-    if not any(act == WATCH_CLOCKS for act, _ in asker.grants):
-        return {}
-    if oversees(asker):
-        own = Q(agency__in=[one.pk for one in watched_units(asker, on)])
-    else:
-        own = Q(agency__code__in=[code for act, code in asker.grants if act == WATCH_CLOCKS])
-    rows = Watch.objects.filter(own, met_on=None).exclude(node__in=_waits()).values("pk")
-    return {"late": HowMany(rows.filter(due_on__lt=on)), "due_today": HowMany(rows.filter(due_on=on))}
-
-
 def preview(asker: Actor, agency_code: str, rules: WatchRules, on: date) -> int:
     """How many times somebody would have been told by that day of the office's clocks that are open now.
 
@@ -256,7 +237,7 @@ class _Looking:
         return found
 
     def when(self, state: str) -> Q:
-        bound = ~Q(node__in=_waits())
+        bound = ~Q(node__in=others_nodes())
         return {
             LATE: bound & Q(due_on__lt=self.on), PASSED: ~bound & Q(due_on__lt=self.on), TODAY: Q(due_on=self.on),
             NEAR: self.near(), OPEN: Q(due_on__gt=self.on) & ~self.near(),
@@ -300,6 +281,6 @@ def _units(asker: Actor, on: date, unit: str) -> Iterable[Agency]:
     return [one for one in watched_units(asker, on) if not unit or one.code == unit]
 
 
-def _waits() -> list[str]:
+def others_nodes() -> list[str]:
     """The kinds of steps that somebody else must take."""
     return [one.code for one in watch_nodes().values() if one.binds == "other"]

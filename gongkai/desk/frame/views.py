@@ -17,7 +17,7 @@ from gongkai.desk.frame.filings_day import filings_day
 from gongkai.desk.frame.requests_day import requests_day
 from gongkai.kit import clock
 from gongkai.statistics import reads_compiling
-from gongkai.supervision.reads import home_figures, oversees
+from gongkai.supervision.reads_home import home_figures, oversees
 from gongkai.units.actions.read_notices import read_notices
 from gongkai.units.reads_people import notices
 

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.kit.action import Refused
 from gongkai.kit.who import VISITOR, Actor
-from gongkai.supervision import reads
+from gongkai.supervision import reads, reads_home
 from gongkai.supervision.models import Watch
 from gongkai.supervision.round import run_rounds
 from gongkai.supervision.tests.making import Facts, a_clock, a_person, at, only, units
@@ -66,7 +66,7 @@ def test_the_wall_tells_every_state_apart(watched: Facts) -> None:
 def test_what_is_not_his_does_not_exist_for_him(watched: Facts) -> None:
     assert [one.watch.key for one in reads.wall(by("stranger.one"), ON).lines] == ["other"]
     assert not reads.wall(by("office.one"), ON, unit="U2").lines
-    assert not reads.wall(VISITOR, ON).lines and reads.home_figures(VISITOR, ON) == {}
+    assert not reads.wall(VISITOR, ON).lines and reads_home.home_figures(VISITOR, ON) == {}
     other = Watch.objects.get(key="other")
     with pytest.raises(Refused) as refused:
         reads.watch(by("office.one"), other.pk, ON)
@@ -101,7 +101,7 @@ def test_who_oversees_is_told_of_all_below_him(watched: Facts) -> None:
 
 def home_line(asker: Actor) -> tuple[int, int]:
     """The two figures as the home page asks for them."""
-    said = figures(asker, **reads.home_figures(asker, ON))
+    said = figures(asker, **reads_home.home_figures(asker, ON))
     return said["late"], said["due_today"]
 
 
