@@ -26,6 +26,7 @@ from gongkai.kit import clock
 from gongkai.records.tests import making
 from django.contrib.auth.hashers import make_password
 from gongkai.units.models import Agency, Person
+from gongkai.units.passwords import set_password
 unit = Agency.objects.create(
     code="tuling", name="泉港区涂岭镇人民政府", short="涂岭镇", level="town", index_code="QZ04101"
 )
