@@ -57,6 +57,6 @@ def test_a_figure_is_registered_and_opens_onto_what_it_counts(
             assert found_by_axe(page) == [], place
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, place
     figure = page.get_by_role("group", name="计入的事项")
-    expect(figure.get_by_role("cell", name="12", exact=True)).to_be_visible()
+    expect(figure.get_by_text("12", exact=True)).to_be_visible()
     figure.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("决定")
