@@ -55,7 +55,8 @@ def plant(count: int) -> Tree:
     units = []
     for number in range(count):
         home = districts[number % len(districts)]
-        of_a_city = number % OF_A_CITY == 0
+        # By rounds over the districts, so that none of them loses all of its units to its city.
+        of_a_city = number // len(districts) % OF_A_CITY == 0
         upper = above[home.code] if of_a_city else home
         town = not of_a_city and number % A_TOWN == 0
         place = upper.name.removesuffix("人民政府")
