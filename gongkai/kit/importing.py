@@ -98,22 +98,21 @@ def check_some(batch_id: int, pieces: int = PIECES) -> int:
         return 0
     kind = _KINDS[batch.kind]
     moved = 0
+    # Out of the shelf while it is read: what broke off in the middle of a piece must not go on behind it.
+    run = _RUNS.pop(batch_id, None)
     try:
-        run = _RUNS.get(batch_id)
         if run is None or run.at != batch.options.get("read", 0):
-            run = _RUNS[batch_id] = _taken_up(batch, kind)
+            run = _taken_up(batch, kind)
         for _ in range(pieces):
             piece = list(islice(run.lines, CHUNK))
-            if not _take_in(batch_id, run.checker, piece):
-                del _RUNS[batch_id]
-                break
-            moved += len(piece)
-            if len(piece) < CHUNK:
-                del _RUNS[batch_id]
+            more = _take_in(batch_id, run.checker, piece)
+            moved += len(piece) if more else 0
+            if not more or len(piece) < CHUNK:
                 break
             run.at = piece[-1][0]
+        else:
+            _RUNS[batch_id] = run
     except kind.cannot_read as error:
-        _RUNS.pop(batch_id, None)
         _give_up(batch_id, getattr(error, "sentence", str(error)))
     return max(moved, 1)
 

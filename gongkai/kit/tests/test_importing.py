@@ -141,6 +141,20 @@ def test_another_process_goes_on_with_what_the_first_had_seen() -> None:
     assert (batch.total, batch.good) == (CHUNK + 2, CHUNK + 1)
 
 
+@pytest.mark.django_db
+def test_a_check_that_broke_off_loses_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = a_batch("a", "b", "b")
+
+    def breaks(self: Checker, lines: Sequence[Line]) -> list[list[RowProblem]]:
+        raise RuntimeError("once")
+
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr(Checker, "problems", breaks)
+        importing.check_some(batch.pk)
+    batch = worked(batch, confirm=False)
+    assert (batch.total, batch.good) == (3, 2)
+
+
 KILLED = """
 import django; django.setup()
 from django.core.management import call_command
