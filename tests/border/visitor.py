@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
 PATIENCE = 60
@@ -15,6 +16,7 @@ LINK = re.compile(
 )
 # What differs from one answer to the next without telling anything.
 PASSING = {"date", "content-length", "etag", "last-modified"}
+SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,16 @@ class Answer:
 
     def like(self, own: str) -> tuple[object, ...]:
         """What can be compared with the answer to another question, `own` being what the two asked for."""
-        told = tuple(sorted((key, value) for key, value in self.headers if key.lower() not in PASSING))
+        told = tuple(sorted((key, self._past(key, value)) for key, value in self.headers if key.lower() not in PASSING))
         return self.status, repr(told).replace(own, "·"), self.body.decode("utf-8", "replace").replace(own, "·")
+
+    def _past(self, key: str, value: str) -> str:
+        """An hour of expiry by how far it lies from the answer's own: two answers may fall into two seconds."""
+        said = next((one for name, one in self.headers if name.lower() == "date"), "")
+        if key.lower() != "expires" or not said:
+            return value
+        apart = (parsedate_to_datetime(value) - parsedate_to_datetime(said)).total_seconds()
+        return "now" if abs(apart) <= SECONDS else f"{apart:.0f} s"
 
 
 class Visitor:
