@@ -128,6 +128,7 @@ def _zip_kind(name: str, data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+    # zipfile raises NotImplementedError for a packing method or a version it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
         raise CannotScreen("damaged", f"{name}：文件结构不完整，可能没有传完，重新导出后再上传。") from problem
     if "OFD.xml" in names:

@@ -13,6 +13,7 @@ from lxml import etree
 from gongkai.screening.errors import CannotScreen
 from gongkai.screening.opening import BOUNDS, MEBIBYTE
 
+# zipfile raises NotImplementedError for a packing method it does not know, RuntimeError for a password.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
